@@ -1,0 +1,5 @@
+"""Runs the command line as `python -m loader`."""
+
+from loader.cli import main
+
+main()

@@ -1,0 +1,100 @@
+"""The command line `challenges`: a thin layer over functions that can be imported."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from loader import report
+from loader.catalog import sync_catalog
+from loader.database import connect, views_schema
+from loader.errors import ChallengesError, UnknownChallengeError
+from loader.load import load, source_defects
+from loader.migrations import migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EXIT_CHALLENGE_FAILED = 1
+EXIT_USAGE = 2
+EXIT_NOTHING_DONE = 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="challenges")
+def main() -> None:
+    """Bring earned rewards into user_challenges.
+
+    The database is the one of libpq's variables (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE); dbt's views are in
+    the schema CHALLENGES_SCHEMA (default: challenges).
+
+    Exit codes: 0 done; 1 a challenge failed, the others were loaded; 2 wrong usage; 3 nothing could be done.
+    """
+
+
+@main.command("migrate")
+def migrate_command() -> None:
+    """Apply migrations/ in order, once each."""
+    with _errors_as_sentences(), connect() as connection:
+        applied = 0
+        for name in migrate(connection):
+            click.echo(f"applied {name}")
+            applied += 1
+        if not applied:
+            click.echo("Nothing to apply: the database is up to date.")
+
+
+@main.command("sync-catalog")
+def sync_catalog_command() -> None:
+    """Bring the catalog, dbt's seed, into the table challenges."""
+    with _errors_as_sentences(), connect() as connection:
+        changes = sync_catalog(connection, views_schema())
+        click.echo(
+            f"The catalog: {changes.new} new, {changes.updated} updated, {changes.already_right} already right."
+        )
+
+
+@main.command("load")
+@click.option("--challenge", "only", metavar="ID", multiple=True, help="Load only this one. May be repeated.")
+@click.option("--dry-run", is_flag=True, help="Print what would be done, and write nothing.")
+def load_command(only: tuple[str, ...], dry_run: bool) -> None:
+    """Merge the eligibility views into user_challenges."""
+    with _errors_as_sentences(), connect() as connection:
+        loads = list(load(connection, views_schema(), only, dry_run=dry_run))
+        click.echo(report.load_table(loads))
+        if dry_run:
+            click.echo("A dry run: nothing was written.")
+        for warning in report.load_warnings(loads):
+            _warn(warning)
+        for warning in report.defect_warnings(source_defects(connection, views_schema())):
+            _warn(warning)
+    errors = list(report.load_errors(loads))
+    for error in errors:
+        click.echo(f"error: {error}", err=True)
+    if errors:
+        raise SystemExit(EXIT_CHALLENGE_FAILED)
+
+
+@main.command("demo")
+def demo_command() -> None:
+    """Run the main job on an embedded PostgreSQL with sample data."""
+    from sandbox.demo import run_demo  # only here: the loader needs neither dbt nor an embedded server
+
+    with _errors_as_sentences():
+        run_demo()
+
+
+def _warn(sentence: str) -> None:
+    click.echo(f"warning: {sentence}", err=True)
+
+
+@contextmanager
+def _errors_as_sentences() -> Iterator[None]:
+    """Turn the errors a user can meet into one sentence on stderr and an exit code."""
+    try:
+        yield
+    except ChallengesError as error:
+        click.echo(f"error: {error}", err=True)
+        raise SystemExit(EXIT_USAGE if isinstance(error, UnknownChallengeError) else EXIT_NOTHING_DONE) from error

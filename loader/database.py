@@ -1,0 +1,61 @@
+"""The connection: libpq's own variables say where, this module says how."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from loader.errors import ChallengesError, sentence
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+CONNECT_TIMEOUT = "10"  # seconds
+SQL_FILES = Path(__file__).parent / "sql"
+
+
+def connect() -> Connection:
+    """Connect as libpq's variables (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE) say, in autocommit.
+
+    In autocommit every transaction is an explicit block; inside an implicit one, a block is only a savepoint.
+
+    Raises:
+        ChallengesError: the server cannot be reached or refuses.
+    """
+    try:
+        connection = psycopg.connect(
+            autocommit=True,
+            connect_timeout=os.environ.get("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT),
+            application_name="challenges",
+        )
+    except psycopg.OperationalError as error:
+        raise ChallengesError(
+            f"PostgreSQL cannot be reached: {sentence(error)}. Check PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE."
+        ) from error
+    # Planned generically, the lookup in the platform's trigger scans the whole notification table for each reward.
+    connection.execute("set plan_cache_mode = force_custom_plan")
+    # Views over many tables look expensive enough to be compiled, which takes longer than running them.
+    connection.execute("set jit = off")
+    return connection
+
+
+def views_schema() -> str:
+    """Return the schema of dbt's views: the variable CHALLENGES_SCHEMA, by default "challenges"."""
+    return os.environ.get("CHALLENGES_SCHEMA") or "challenges"
+
+
+def statement(file_name: str, **parts: sql.Composable) -> sql.Composed:
+    """Return the statement of a file in loader/sql, its {names} replaced by the parts."""
+    return sql.SQL((SQL_FILES / file_name).read_text()).format(**parts)
+
+
+def relation_exists(connection: Connection, schema: str, name: str) -> bool:
+    """Tell whether the database has the table or view, visible to this role."""
+    row = connection.execute(
+        "select 1 from pg_class join pg_namespace on pg_namespace.oid = relnamespace where nspname = %s and relname = %s",
+        (schema, name),
+    ).fetchone()
+    return row is not None

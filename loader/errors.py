@@ -1,0 +1,29 @@
+"""Errors a user can meet: one clear sentence each, with the next step."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import psycopg
+
+
+class ChallengesError(Exception):
+    """The command cannot do its work; its message says what to do."""
+
+
+class UnknownChallengeError(ChallengesError):
+    """A challenge was asked for that no eligibility view decides."""
+
+
+def printable(text: object) -> str:
+    """Return the text on one line, without the control and format characters that could steer a terminal."""
+    line = " ".join(str(text).split())
+    return "".join(char if unicodedata.category(char)[0] != "C" else "?" for char in line)
+
+
+def sentence(error: psycopg.Error) -> str:
+    """Return what PostgreSQL said of an error as one line: its message, its detail, and where it happened."""
+    parts = [error.diag.message_primary or str(error), error.diag.message_detail, error.diag.context]
+    return printable("; ".join(part for part in parts if part))

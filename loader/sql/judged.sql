@@ -1,0 +1,62 @@
+-- Common table expressions: the rows of one eligibility view, each with what the load would do with it.
+-- Rows are compared here, before anything is inserted: "on conflict do update" writes each row it meets, even one
+-- that it leaves as it was.
+eligible as (
+    select
+        challenge_id,
+        specifier,
+        user_id,
+        amount,
+        current_step_count,
+        is_complete,
+        qualified_at,
+        case when is_complete then qualified_at end as completed_at,
+        case when is_complete then completed_blocknumber end as completed_blocknumber,
+        -- Why the row earns nothing, whatever the model says: it does not fit the columns, or the contract.
+        case
+            when challenge_id is distinct from %(challenge_id)s then 'of another challenge'
+            when specifier is null then 'without a specifier'
+            when user_id is null or user_id < 1 then 'without a recipient'
+            when is_complete is null then 'neither complete nor incomplete'
+            when amount is null or amount <> trunc(amount) or amount not between 0 and 2147483647
+                then 'with an amount that is no whole number up to 2147483647'
+            when not is_complete then null
+            when qualified_at is null then 'complete without a time'
+            when completed_blocknumber is null then 'complete without a block'
+            when completed_blocknumber not between -2147483648 and 2147483647
+                then 'with a block or slot above 2147483647'
+        end as misfit
+    from {view}
+),
+
+numbered as (
+    select
+        *,
+        row_number() over (
+            partition by specifier, misfit is null
+            order by qualified_at, user_id, amount
+        ) as copy_number
+    from eligible
+),
+
+judged as (
+    select
+        numbered.*,
+        coalesce(
+            numbered.misfit, case when numbered.copy_number > 1 then 'with the specifier of another' end
+        ) as refusal,
+        case
+            when numbered.misfit is not null or numbered.copy_number > 1 then 'refused'
+            when live.specifier is null then 'new'
+            -- A complete row never changes again, whatever happens to its source.
+            when live.is_complete then 'already right'
+            when (live.user_id, live.amount, live.current_step_count, live.is_complete)
+                is not distinct from
+                (numbered.user_id, numbered.amount, numbered.current_step_count, numbered.is_complete)
+                then 'already right'
+            else 'updated'
+        end as verdict
+    from numbered
+    left join public.user_challenges as live
+        on live.challenge_id = %(challenge_id)s and numbered.specifier = live.specifier
+)

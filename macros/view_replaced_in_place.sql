@@ -1,0 +1,53 @@
+{#-
+    The project's view materialization: "create or replace view".
+
+    dbt's own creates a new view, renames and drops the old one with cascade, which takes every view built on top
+    of it away until it is built again. The loader reads these views all day, so here they are replaced in place.
+    PostgreSQL allows that as long as the columns stay, new ones coming last; anything else needs --full-refresh.
+-#}
+{% materialization view, adapter='postgres' %}
+
+    {%- set target_relation = this.incorporate(type='view') -%}
+    {%- set existing_relation = load_cached_relation(this) -%}
+
+    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ run_hooks(pre_hooks, inside_transaction=True) }}
+
+    {% if existing_relation is not none and (should_full_refresh() or not existing_relation.is_view) %}
+        {% do adapter.drop_relation(existing_relation) %}
+        {% set existing_relation = none %}
+    {% endif %}
+
+    {% if existing_relation is not none %}
+        {% do assert_replaceable(existing_relation, sql) %}
+    {% endif %}
+
+    {% call statement('main') -%}
+        {{ get_replace_view_sql(target_relation, sql) }}
+    {%- endcall %}
+
+    {% do apply_grants(target_relation, config.get('grants'), should_revoke(existing_relation, full_refresh_mode=False)) %}
+    {% do persist_docs(target_relation, model) %}
+
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
+    {{ adapter.commit() }}
+    {{ run_hooks(post_hooks, inside_transaction=False) }}
+
+    {{ return({'relations': [target_relation]}) }}
+
+{% endmaterialization %}
+
+
+{#- Fails, naming the way out, where the columns of a view are about to change otherwise than at the end. -#}
+{% macro assert_replaceable(existing_relation, sql) %}
+    {%- set old_columns = adapter.get_columns_in_relation(existing_relation) -%}
+    {%- set new_columns = get_column_schema_from_query(sql) -%}
+    {%- for old_column in old_columns -%}
+        {%- if loop.index0 >= new_columns | length or new_columns[loop.index0].name != old_column.name -%}
+            {%- do exceptions.raise_compiler_error(
+                "The column " ~ old_column.name ~ " of " ~ existing_relation ~ " was removed, renamed or moved, and a"
+                ~ " view cannot be replaced in place then. Stop the loader, run dbt build --full-refresh, start it again."
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+{% endmacro %}

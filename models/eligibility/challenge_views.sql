@@ -1,0 +1,10 @@
+{#-
+    Names only, taken from the project itself: every model that declares meta.challenge_id. Hence no ref() and no
+    list to keep: a new challenge is here with its model.
+-#}
+{% for challenge_model in challenge_models() -%}
+    select
+        '{{ challenge_model.config.meta.challenge_id }}' as challenge_id,
+        '{{ challenge_model.alias }}' as view_name
+    {% if not loop.last %}union all{% endif %}
+{% endfor -%}

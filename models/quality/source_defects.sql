@@ -1,0 +1,147 @@
+with
+
+users as (
+
+    select * from {{ ref('stg_users') }}
+
+),
+
+tracks as (
+
+    select * from {{ ref('stg_tracks') }}
+
+),
+
+pinning_tracks as (
+
+    select * from {{ ref('stg_tracks') }}
+    where
+        not is_deleted
+        and pinned_comment_id is not null
+
+),
+
+playlists as (
+
+    select * from {{ ref('stg_playlists') }}
+
+),
+
+comments as (
+
+    select * from {{ source('platform', 'comments') }}
+
+),
+
+events as (
+
+    select * from {{ ref('stg_events') }}
+    where
+        event_type = 'remix_contest'
+        and not is_deleted
+
+),
+
+named_winners as (
+
+    select * from {{ ref('int_named_winners') }}
+
+),
+
+purchases as (
+
+    select * from {{ ref('stg_purchases') }}
+
+),
+
+challenges as (
+
+    select * from {{ ref('stg_challenges') }}
+
+),
+
+defects as (
+
+    select
+        'users' as table_name,
+        'several current rows of one user' as defect,
+        'user ' || user_id as example
+    from users
+    group by user_id
+    having count(*) > 1
+
+    union all
+
+    select
+        'tracks' as table_name,
+        'several current rows of one track' as defect,
+        'track ' || track_id as example
+    from tracks
+    group by track_id
+    having count(*) > 1
+
+    union all
+
+    select
+        'playlists' as table_name,
+        'several current rows of one playlist' as defect,
+        'playlist ' || playlist_id as example
+    from playlists
+    group by playlist_id
+    having count(*) > 1
+
+    union all
+
+    select
+        'tracks' as table_name,
+        'a pinned comment that is no comment on the track' as defect,
+        'track ' || pinning_tracks.track_id as example
+    from pinning_tracks
+    where not exists (
+        select 1
+        from comments
+        where
+            comments.comment_id = pinning_tracks.pinned_comment_id
+            and comments.entity_type = 'Track'
+            and comments.entity_id = pinning_tracks.track_id
+    )
+
+    union all
+
+    select
+        'events' as table_name,
+        'winners that are no array' as defect,
+        'event ' || event_id as example
+    from events
+    where not {{ is_json_array('event_data', 'winners') }}
+
+    union all
+
+    select
+        'events' as table_name,
+        'a winner that is no track id' as defect,
+        'event ' || event_id || ', position ' || winner_position as example
+    from named_winners
+    where track_id is null
+
+    union all
+
+    select
+        'v_usdc_purchases' as table_name,
+        'a purchase of unknown content, so without a seller' as defect,
+        'purchase ' || signature as example
+    from purchases
+    where seller_id is null
+
+    union all
+
+    select
+        'challenges' as table_name,
+        'an amount that is no whole number' as defect,
+        'challenge ' || challenge_id as example
+    from challenges
+    where amount is null
+
+)
+
+select * from defects
