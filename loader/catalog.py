@@ -27,6 +27,7 @@ def sync_catalog(connection: Connection, schema: str) -> CatalogChanges:
 
     Raises:
         ChallengesError: the seed is not there, or holds what the table cannot.
+
     """
     if not relation_exists(connection, schema, SEED):
         raise ChallengesError(f"The catalog {schema}.{SEED} is not there: run `dbt build` (or `dbt seed`) first.")

@@ -51,9 +51,7 @@ def sync_catalog_command() -> None:
     """Bring the catalog, dbt's seed, into the table challenges."""
     with _errors_as_sentences(), connect() as connection:
         changes = sync_catalog(connection, views_schema())
-        click.echo(
-            f"The catalog: {changes.new} new, {changes.updated} updated, {changes.already_right} already right."
-        )
+        click.echo(f"The catalog: {changes.new} new, {changes.updated} updated, {changes.already_right} already right.")
 
 
 @main.command("load")

@@ -24,6 +24,7 @@ def connect() -> Connection:
 
     Raises:
         ChallengesError: the server cannot be reached or refuses.
+
     """
     try:
         connection = psycopg.connect(
@@ -55,7 +56,8 @@ def statement(file_name: str, **parts: sql.Composable) -> sql.Composed:
 def relation_exists(connection: Connection, schema: str, name: str) -> bool:
     """Tell whether the database has the table or view, visible to this role."""
     row = connection.execute(
-        "select 1 from pg_class join pg_namespace on pg_namespace.oid = relnamespace where nspname = %s and relname = %s",
+        "select 1 from pg_class join pg_namespace on pg_namespace.oid = relnamespace"
+        " where nspname = %s and relname = %s",
         (schema, name),
     ).fetchone()
     return row is not None

@@ -65,6 +65,7 @@ def require_ready(connection: Connection, schema: str) -> None:
 
     Raises:
         ChallengesError: they are not; the message says what to run.
+
     """
     if not relation_exists(connection, "public", "user_challenges"):
         raise ChallengesError(
@@ -82,6 +83,7 @@ def eligibility_views(connection: Connection, schema: str, only: Sequence[str] =
 
     Raises:
         UnknownChallengeError: one of `only` has no view.
+
     """
     query = sql.SQL("select challenge_id, view_name from {}").format(sql.Identifier(schema, CHALLENGE_VIEWS))
     views = dict(sorted(connection.execute(query).fetchall()))
@@ -107,6 +109,7 @@ def load(
 
     Raises:
         ChallengesError: the database is not ready, a challenge is unknown, or the connection is lost.
+
     """
     require_ready(connection, schema)
     views = eligibility_views(connection, schema, only)

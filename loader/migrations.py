@@ -66,6 +66,7 @@ def pending_migrations(connection: Connection, folder: Path = MIGRATIONS) -> lis
 
     Raises:
         ChallengesError: a file was changed after it was applied.
+
     """
     applied: dict[str, str] = {}
     if relation_exists(connection, LEDGER_SCHEMA, "migrations"):
@@ -86,6 +87,7 @@ def migrate(connection: Connection, folder: Path = MIGRATIONS) -> Iterator[str]:
     Raises:
         ChallengesError: another migration is running, an applied file was changed, or a file fails; what a failing
             file did is undone, the files before it stay applied.
+
     """
     with _only_one_at_a_time(connection):
         connection.execute(CREATE_LEDGER)

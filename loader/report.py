@@ -49,7 +49,7 @@ def defect_warnings(defects: Sequence[SourceDefect]) -> Iterator[str]:
     """Yield a sentence for each kind of defect in the platform's tables, with a count and an example."""
     for defect in defects:
         yield (
-            f"{defect.table_name}: {_count(defect.rows, 'case')} of {defect.defect}, left out"
+            f"{defect.table_name}: {_count(defect.rows, 'case')} of {defect.defect}"
             f" (for example {printable(defect.example)})."
         )
 

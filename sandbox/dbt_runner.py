@@ -1,0 +1,64 @@
+"""Runs dbt on the project inside this process: one import of dbt serves every run."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PROJECT = Path(__file__).parent.parent
+
+
+class DbtFailedError(RuntimeError):
+    """A dbt run did not succeed; the message names what failed."""
+
+
+def run_dbt(
+    *arguments: str, project: Path = PROJECT, on_progress: Callable[[int, int], None] | None = None
+) -> list[Any]:
+    """Run dbt quietly with the project's own example profile and return the results of its nodes, failed ones too.
+
+    `on_progress` is called with the number of finished nodes and of all.
+
+    Raises:
+        DbtFailedError: dbt could not run at all.
+
+    """
+    from dbt.cli.main import dbtRunner  # takes seconds: only where it is used
+
+    finished = 0
+
+    def report(event: Any) -> None:  # noqa: ANN401
+        nonlocal finished
+        total = {"LogModelResult": "total", "LogSeedResult": "total", "LogTestResult": "num_models"}.get(
+            event.info.name
+        )
+        if on_progress and total:
+            finished += 1
+            on_progress(finished, getattr(event.data, total))
+
+    with tempfile.TemporaryDirectory(prefix="challenges-dbt-") as folder:
+        shutil.copy(PROJECT / "profiles.yml.example", Path(folder) / "profiles.yml")
+        places = ["--project-dir", str(project), "--profiles-dir", folder, "--log-path", folder]
+        with contextlib.redirect_stdout(io.StringIO()) as output:
+            outcome = dbtRunner(callbacks=[report]).invoke([*arguments, *places, "--no-use-colors"])
+    if outcome.exception is not None:
+        raise DbtFailedError(f"dbt {arguments[0]} could not run: {outcome.exception}")
+    if outcome.result is None:
+        raise DbtFailedError(f"dbt {arguments[0]} gave no results:\n{output.getvalue()}")
+    return list(outcome.result)
+
+
+def failures(results: list[Any]) -> list[str]:
+    """Return a line for each node that failed, was skipped, or could not run."""
+    return [
+        f"{result.node.unique_id}: {result.status} {result.message or ''}"
+        for result in results
+        if result.status in {"error", "fail", "skipped", "runtime error"}
+    ]

@@ -1,0 +1,133 @@
+"""The main job from end to end on sample data, told to a person who watches."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import click
+from tabulate import tabulate
+
+from loader import report
+from loader.catalog import sync_catalog
+from loader.database import Connection, connect, views_schema
+from loader.errors import ChallengesError
+from loader.load import ChallengeLoad, load, source_defects
+from loader.migrations import migrate
+from sandbox.dbt_runner import failures, run_dbt
+from sandbox.platform import add_sample_data, create_platform
+from sandbox.server import throwaway_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MINTED = """
+select
+    user_challenges.challenge_id,
+    catalog.name,
+    count(*) as rewards,
+    sum(user_challenges.amount) as audio,
+    count(distinct user_challenges.user_id) as users
+from user_challenges
+inner join {schema}.challenges as catalog on user_challenges.challenge_id = catalog.id
+group by user_challenges.challenge_id, catalog.name
+order by user_challenges.challenge_id
+"""
+
+NOTIFICATIONS = """
+select type, count(*) as notifications
+from notification
+group by type
+order by type
+"""
+
+
+def run_demo() -> None:
+    """Run the demo on an embedded server of its own, which is gone afterwards.
+
+    Raises:
+        ChallengesError: a step failed.
+
+    """
+    with _step("Starting an embedded PostgreSQL"):
+        server = throwaway_server()
+        variables = server.__enter__()
+    try:
+        os.environ.update(variables)
+        with connect() as connection:
+            _tell(connection)
+    finally:
+        server.__exit__(None, None, None)
+
+
+def _tell(connection: Connection) -> None:
+    with _step("Creating the platform's tables and sample data"):
+        create_platform(connection)
+        add_sample_data(connection, day=1)
+    with _step("Applying the migrations: challenges migrate"):
+        list(migrate(connection))
+    _build()
+    with _step("Bringing the catalog in: challenges sync-catalog"):
+        sync_catalog(connection, views_schema())
+    with _step("Switching cs on, which the catalog ships inactive"):
+        connection.execute("update challenges set active = true where id = 'cs'")
+
+    _load(connection, "Thursday: challenges load")
+    _show_defects(connection)
+    with _step("Friday: a day of new activity"):
+        add_sample_data(connection, day=2)
+    _load(connection, "Friday: challenges load")
+
+    _show("What was minted", connection, MINTED.format(schema=views_schema()))
+    _show("The notifications that were written", connection, NOTIFICATIONS)
+
+    loads = _load(connection, "Once more, with nothing new: challenges load")
+    written = sum(load.new + load.updated for load in loads)
+    click.secho(f"\nThe third load wrote {written} rows.", bold=True)
+
+
+def _build() -> None:
+    def progress(done: int, total: int) -> None:
+        if bar.length != total:
+            bar.length = total
+        bar.update(done - bar.pos)
+
+    click.echo("Building and testing the views: dbt build (some 20 seconds)")
+    with click.progressbar(length=1, label="  dbt build", width=30) as bar:
+        results = run_dbt("build", on_progress=progress)
+    if failed := failures(results):
+        raise ChallengesError("dbt build failed:\n" + "\n".join(failed))
+
+
+def _load(connection: Connection, title: str) -> list[ChallengeLoad]:
+    click.secho(f"\n{title}", bold=True)
+    loads = list(load(connection, views_schema()))
+    click.echo(report.load_table(loads))
+    for error in report.load_errors(loads):
+        raise ChallengesError(error)
+    return loads
+
+
+def _show_defects(connection: Connection) -> None:
+    click.echo("\nThe load also warns of rows of the platform that no rule can use:")
+    for warning in report.defect_warnings(source_defects(connection, views_schema())):
+        click.echo(f"  warning: {warning}")
+    click.echo()
+
+
+def _show(title: str, connection: Connection, query: str) -> None:
+    cursor = connection.execute(query)
+    click.secho(f"\n{title}", bold=True)
+    headers = [column.name for column in cursor.description or ()]
+    click.echo(tabulate(cursor.fetchall(), headers, intfmt=",", floatfmt=",.0f"))
+
+
+@contextmanager
+def _step(title: str) -> Iterator[None]:
+    """Say what is being done, and how long it took once it is."""
+    click.echo(f"{title} ... ", nl=False)
+    started = perf_counter()
+    yield
+    click.echo(f"{perf_counter() - started:.1f} s")

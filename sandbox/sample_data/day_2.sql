@@ -1,0 +1,51 @@
+-- A day of new activity: Friday 2026-05-22.
+
+update blocks set is_current = false where is_current;
+insert into blocks (blockhash, number, is_current)
+select 'block-' || number, number, number = 1300
+from generate_series(1201, 1300) as number;
+
+-- c: 30 users comment; 20 of them have done so this week already. A hidden comment of yesterday is visible again.
+insert into comments (comment_id, text, user_id, entity_id, entity_type, created_at, txhash, blockhash, blocknumber)
+select
+    92000 + user_id,
+    'Friday!',
+    user_id,
+    3010,
+    'Track',
+    timestamp '2026-05-22 08:00' + user_id * interval '1 second',
+    'tx',
+    'block',
+    1210
+from generate_series(1, 30) as user_id;
+
+update comments set is_visible = true, blocknumber = 1211 where comment_id = 90003;
+
+-- cp and s: artist 303 becomes verified, so the comment pinned and the purchase made before earn now.
+update users set is_verified = true, blocknumber = 1220 where user_id = 303;
+
+-- cs: a cosign of an earlier month, for which there is room, and one of today, for which there is none.
+insert into reposts (user_id, repost_item_id, repost_type, is_current, is_delete, created_at, blocknumber, txhash)
+values (301, 3055, 'track', true, false, '2026-05-22 10:00', 1230, 'r11');
+insert into saves (user_id, save_item_id, save_type, is_current, is_delete, created_at, blocknumber, txhash)
+values (301, 3056, 'track', true, false, '2026-02-01 10:00', 1231, 's11');
+insert into remixes (parent_track_id, child_track_id)
+values (3010, 3055), (3010, 3056);
+
+-- t: all who were paid for the best track withdraw, and others move up. Twenty per track is the cap, so not all earn.
+update reposts set is_delete = true, blocknumber = 1240 where repost_item_id = 3060 and created_at < '2026-05-01 21:00';
+update saves set is_delete = true, blocknumber = 1240 where save_item_id = 3060 and created_at < '2026-05-01 22:00';
+insert into reposts (user_id, repost_item_id, repost_type, is_current, is_delete, created_at, blocknumber, txhash)
+select 90 + place, 3060, 'track', true, false, timestamp '2026-05-21 10:00' + place * interval '1 hour', 1241, 'late'
+from generate_series(1, 8) as place;
+
+-- w: a new winner of the contest that has paid five earns nothing; the mended winners of the fourth contest do.
+update events
+set event_data = '{"winners": [3100]}', updated_at = '2026-05-22 09:00', blocknumber = 1250
+where event_id = 1000;
+update events
+set event_data = '{"winners": [3041, "3051"]}', updated_at = '2026-05-22 09:00', blocknumber = 1251
+where event_id = 1003;
+
+-- b and s: yesterday's purchase became valid.
+update sol_purchases set is_valid = true where signature = 'sig-09';

@@ -1,0 +1,121 @@
+"""A real database for each test: made in a moment from a template with the platform, the migrations and the views.
+
+The server is the one that libpq's variables name; where they name none, an embedded one is started.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from loader.catalog import sync_catalog
+from loader.database import connect, views_schema
+from loader.migrations import migrate
+from sandbox.dbt_runner import run_dbt
+from sandbox.platform import create_platform
+from sandbox.server import is_server_given, throwaway_server
+from tests.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Databases:
+    """Creates and drops the databases of this run."""
+
+    def __init__(self) -> None:
+        self.prefix = f"challenges_test_{uuid.uuid4().hex[:8]}"
+        self.count = 0
+        self.admin = psycopg.connect(autocommit=True)
+
+    def create(self, template: str = "template0") -> str:
+        """Create a database and return its name."""
+        self.count += 1
+        name = f"{self.prefix}_{self.count}"
+        self.admin.execute(
+            sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
+        return name
+
+    def drop(self, name: str) -> None:
+        """Drop a database, whoever is connected to it."""
+        self.admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[None]:
+    """Point libpq's variables at a server."""
+    if is_server_given():
+        yield
+        return
+    with throwaway_server() as variables, pytest.MonkeyPatch.context() as patch:
+        for name, value in variables.items():
+            patch.setenv(name, value)
+        yield
+
+
+@pytest.fixture(scope="session")
+def databases(server: None) -> Iterator[Databases]:
+    databases = Databases()
+    yield databases
+    databases.admin.close()
+
+
+@pytest.fixture(scope="session")
+def template(databases: Databases, request: pytest.FixtureRequest) -> Iterator[tuple[str, list[Any]]]:
+    """A database with everything but data, and the results of the `dbt build` that made its views."""
+    name = databases.create()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PGDATABASE", name)
+        with connect() as connection:
+            create_platform(connection)
+            list(migrate(connection))
+            results = run_dbt("build")
+            sync_catalog(connection, views_schema())
+    request.config.stash[DBT_RESULTS] = results
+    yield name, results
+    databases.drop(name)
+
+
+@pytest.fixture
+def empty_database(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A database with nothing in it; PGDATABASE names it."""
+    name = databases.create()
+    monkeypatch.setenv("PGDATABASE", name)
+    yield name
+    databases.drop(name)
+
+
+@pytest.fixture
+def database(databases: Databases, template: tuple[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A database with the platform, the migrations, the views and the catalog; PGDATABASE names it."""
+    name = databases.create(template[0])
+    monkeypatch.setenv("PGDATABASE", name)
+    yield name
+    databases.drop(name)
+
+
+@pytest.fixture
+def world(database: str) -> Iterator[World]:
+    """The platform of the test's own database, to be filled row by row."""
+    with connect() as connection:
+        yield World(connection)
+
+
+DBT_RESULTS = pytest.StashKey[list[Any]]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how many of dbt's own tests were among them."""
+    results = config.stash.get(DBT_RESULTS, [])
+    kinds = {"unit tests": "unit_test", "data tests": "test", "views": "model"}
+    counts = {label: sum(result.node.resource_type == kind for result in results) for label, kind in kinds.items()}
+    if results:
+        terminalreporter.write_line("dbt build: " + ", ".join(f"{count} {label}" for label, count in counts.items()))
+    if host := os.environ.get("PGHOST"):
+        terminalreporter.write_line(f"server: {host}")

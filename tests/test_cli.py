@@ -1,0 +1,142 @@
+"""The command line: what a person or a script sees of success and failure."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from loader.cli import main
+from loader.database import connect
+from sandbox.platform import create_platform
+from tests.world import World
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def assert_one_sentence(result: Result, exit_code: int, *parts: str) -> None:
+    """Check that the command said one thing on stderr, nothing else, and left with the code."""
+    assert result.exit_code == exit_code, result.output
+    assert result.stdout == ""
+    assert result.stderr.startswith("error: ")
+    assert result.stderr.count("\n") == 1
+    assert "Traceback" not in result.stderr
+    for part in parts:
+        assert part in result.stderr
+
+
+@pytest.mark.parametrize("command", ["migrate", "sync-catalog", "load"])
+def test_an_unreachable_server(command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PGHOST", str(tmp_path))
+    assert_one_sentence(run(command), 3, "PostgreSQL cannot be reached", "Check PGHOST")
+
+
+@pytest.mark.usefixtures("server")
+def test_a_database_that_does_not_exist(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGDATABASE", "no_such_database")
+    assert_one_sentence(run("load"), 3, 'database "no_such_database" does not exist')
+
+
+@pytest.mark.usefixtures("empty_database")
+def test_a_database_that_is_not_the_platforms() -> None:
+    assert_one_sentence(run("load"), 3, "no table user_challenges", "set PGDATABASE")
+    failed = run("migrate")
+    assert failed.exit_code == 3
+    assert 'relation "public.notification" does not exist' in failed.stderr
+    assert_one_sentence(run("sync-catalog"), 3, "The catalog challenges.challenges is not there: run `dbt build`")
+
+
+@pytest.mark.usefixtures("empty_database")
+def test_a_database_without_the_migrations_then_without_the_views() -> None:
+    with connect() as connection:
+        create_platform(connection)
+    assert_one_sentence(run("load"), 3, "migrations are not applied: run `challenges migrate` first")
+    assert run("migrate").exit_code == 0
+    assert_one_sentence(run("load"), 3, "The view challenges.challenge_views is not there: run `dbt build` first")
+    with connect() as connection:
+        assert World(connection).rows("select * from user_challenges") == []
+
+
+@pytest.mark.usefixtures("database")
+def test_an_unknown_challenge() -> None:
+    assert_one_sentence(run("load", "--challenge", "zz"), 2, "challenge zz: choose among b, c, cp, cs, s, t, w")
+
+
+def test_load_prints_a_table_and_exits_with_zero(world: World) -> None:
+    world.users(2)
+    world.add("comments", comment_id=1, user_id=2)
+
+    result = run("load", "--challenge", "c", "--challenge", "cs")
+
+    assert result.exit_code == 0
+    header, _, *lines = (line.split() for line in result.stdout.splitlines())
+    assert header == ["challenge", "new", "updated", "already", "right", "AUDIO", "seconds"]
+    assert [line[:5] for line in lines] == [
+        ["c", "1", "0", "0", "1"],
+        ["cs", "0", "0", "0", "0"],
+        ["all", "1", "0", "0", "1"],
+    ]
+    assert lines[1][-1] == "inactive"
+    assert result.stderr == ""
+
+
+def test_a_dry_run_prints_the_same_and_says_so(world: World) -> None:
+    world.users(2)
+    world.add("comments", comment_id=1, user_id=2)
+
+    result = run("load", "--challenge", "c", "--dry-run")
+
+    assert result.stdout.splitlines()[2].split()[:5] == ["c", "1", "0", "0", "1"]
+    assert result.stdout.splitlines()[-1] == "A dry run: nothing was written."
+    assert world.specifiers("c") == []
+
+
+def test_a_failing_challenge_gives_a_sentence_and_exit_code_one(world: World) -> None:
+    world.users(2)
+    world.add("comments", comment_id=1, user_id=2)
+    world.run("delete from challenges where id = 'b'")
+
+    result = run("load")
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "error: b failed and was rolled back: it is not in the table challenges: add it to seeds/challenges.csv,"
+        " then run `dbt seed` and `challenges sync-catalog`.\n"
+    )
+    assert "FAILED" in result.stdout.splitlines()[2]
+    assert world.specifiers("c") == ["2:202621"]
+
+
+def test_refused_rewards_are_told_with_a_count_and_an_example(world: World) -> None:
+    world.offer({"specifier": "a", "amount": -1}, {"specifier": "b", "amount": -1}, {"specifier": "c"})
+
+    result = run("load")
+
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "warning: x: 2 rewards with an amount that is no whole number up to 2147483647, not minted (for example a).\n"
+    )
+
+
+def test_the_loader_imports_no_dbt(database: str) -> None:
+    code = (
+        "import sys; from loader.cli import main\n"
+        "try: main(['load'])\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        "assert not [name for name in sys.modules if name.split('.')[0] == 'dbt']"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+
+
+def test_the_console_script_is_installed() -> None:
+    script = subprocess.run([sys.executable, "-m", "loader", "--help"], check=True, capture_output=True, text=True)
+    for command in ("migrate", "sync-catalog", "load", "demo"):
+        assert f"  {command} " in script.stdout

@@ -1,0 +1,149 @@
+"""The dbt project as a whole: its build, its contract, and its views under a loader that never stops."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from loader.catalog import sync_catalog
+from loader.database import connect, views_schema
+from loader.load import eligibility_views, load
+from sandbox.dbt_runner import PROJECT, failures, run_dbt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.world import World
+
+
+def test_every_view_and_test_of_the_build_passed(template: tuple[str, list[Any]]) -> None:
+    results = template[1]
+    assert failures(results) == []
+    warned = [result.node.name for result in results if result.status == "warn"]
+    assert warned == []
+    assert sum(result.node.resource_type == "unit_test" for result in results) > 50
+
+
+def test_all_eligibility_views_have_the_same_columns_in_the_same_order(world: World) -> None:
+    columns = {
+        view: world.rows(
+            "select attname, format_type(atttypid, null) from pg_attribute"
+            " where attrelid = %s::regclass and attnum > 0 order by attnum",
+            f"{views_schema()}.{view}",
+        )
+        for view in eligibility_views(world.connection, views_schema()).values()
+    }
+    contract = re.findall(r"{% docs (\w+) %}", (PROJECT / "models/eligibility/__contract.md").read_text())
+    assert len(columns) == 7
+    assert [name for name, _ in columns["cosign"]] == contract
+    assert {view for view, found in columns.items() if found != columns["cosign"]} == set()
+
+
+def test_each_catalog_name_is_the_name_of_its_view(world: World) -> None:
+    names = dict(world.rows("select id, name from challenges.challenges"))
+    views = eligibility_views(world.connection, views_schema())
+    assert views == {challenge_id: names[challenge_id] for challenge_id in views}
+
+
+def test_loads_that_run_while_dbt_builds_all_work(world: World) -> None:
+    world.users(*range(2, 200))
+    for user_id in range(2, 200):
+        world.add("comments", comment_id=user_id, user_id=user_id)
+    stop = threading.Event()
+    errors: list[str] = []
+    loads = [0, 0]
+
+    def poll(poller: int) -> None:
+        with connect() as connection:
+            while not stop.is_set():
+                try:
+                    errors.extend(result.error for result in load(connection, views_schema()) if result.error)
+                except Exception as error:
+                    errors.append(repr(error))
+                loads[poller] += 1
+
+    pollers = [threading.Thread(target=poll, args=(number,)) for number in range(2)]
+    for poller in pollers:
+        poller.start()
+    try:
+        results = [*run_dbt("build", "--exclude-resource-type", "unit_test"), *run_dbt("run")]
+    finally:
+        stop.set()
+        for poller in pollers:
+            poller.join()
+
+    assert failures(results) == []
+    assert errors == []
+    assert min(loads) > 5
+    assert len(world.specifiers("c")) == 198
+
+
+def test_a_failing_source_test_leaves_the_views_where_they_are(world: World) -> None:
+    world.users(2)
+    world.users(2, txhash="again")
+    world.add("comments", comment_id=1, user_id=2)
+
+    results = run_dbt("build", "--exclude-resource-type", "unit_test")
+
+    assert [result.status for result in results if "users" in result.node.name and result.status == "warn"] == ["warn"]
+    assert failures(results) == []
+    assert world.load("c")["c"].new == 1
+
+
+def test_a_removed_column_stops_dbt_with_the_way_out(world: World) -> None:
+    world.run("alter view challenges.stg_remixes rename column child_track_id to kid")
+
+    failed = failures(run_dbt("run", "--select", "stg_remixes"))
+
+    assert len(failed) == 1
+    assert re.search(
+        r"The column kid of .*stg_remixes.* was removed, renamed or moved.*--full-refresh", failed[0], re.S
+    )
+    assert failures(run_dbt("run", "--full-refresh")) == []
+    assert world.load("cs")["cs"].error is None
+
+
+@pytest.fixture
+def documented_challenge(tmp_path: Path) -> Iterator[Path]:
+    """A copy of the project with the challenge that docs/adding-a-challenge.md adds."""
+    project = tmp_path / "project"
+    project.mkdir()
+    for name in ("dbt_project.yml", "models", "macros", "seeds", "tests"):
+        source = PROJECT / name
+        shutil.copytree(source, project / name) if source.is_dir() else shutil.copy(source, project)
+    text = (PROJECT / "docs" / "adding-a-challenge.md").read_text()
+    blocks = dict(re.findall(r"```(sql|yaml|csv)\n(.*?)```", text, re.S))
+    (project / "models/eligibility/commentator.sql").write_text(blocks["sql"])
+    (project / "models/eligibility/commentator.yml").write_text(blocks["yaml"])
+    with (project / "seeds/challenges.csv").open("a") as seed:
+        seed.write(blocks["csv"])
+    return project
+
+
+def test_a_challenge_is_a_model_its_yaml_and_a_catalog_line(world: World, documented_challenge: Path) -> None:
+    world.users(2, 3)
+    for track_id in range(5):
+        world.add("comments", comment_id=track_id, user_id=2, entity_id=track_id)
+    world.add("comments", comment_id=9, user_id=3, entity_id=1)
+
+    assert (
+        failures(
+            run_dbt("build", "--select", "+commentator", "challenges", "challenge_views", project=documented_challenge)
+        )
+        == []
+    )
+    sync_catalog(world.connection, views_schema())
+    result = world.load()["co"]
+
+    assert (result.new, result.audio) == (2, 2)
+    assert world.rows(
+        "select specifier, amount, current_step_count, is_complete from user_challenges"
+        " where challenge_id = 'co' order by 1"
+    ) == [("2", 2, 5, True), ("3", 2, 1, False)]
+    world.run("update comments set is_visible = false where comment_id = 9")
+    assert world.load("co")["co"].updated == 0

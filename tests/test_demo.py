@@ -1,0 +1,89 @@
+"""The demo does what the README says, and its sample data shows what it claims to show."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sandbox.dbt_runner import PROJECT, failures, run_dbt
+from sandbox.platform import add_sample_data
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+
+@pytest.fixture
+def thursday(world: World) -> World:
+    add_sample_data(world.connection, day=1)
+    world.run("update challenges set active = true where id = 'cs'")
+    return world
+
+
+def test_the_demo_runs_from_nothing_and_prints_what_the_readme_shows() -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    demo = subprocess.run(
+        [sys.executable, "-m", "loader", "demo"],
+        cwd=PROJECT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert demo.stderr == ""
+    assert demo.stdout.splitlines()[-1] == "The third load wrote 0 rows."
+
+    def without_seconds(text: str) -> str:
+        return re.sub(r" +\d+\.\d+ *$", "", text, flags=re.M)
+
+    shown = re.findall(r"```\n(Thursday.*?)```", (PROJECT / "README.md").read_text(), re.S)
+    assert len(shown) == 1
+    for part in shown[0].strip().split("\n...\n"):
+        assert without_seconds(part.strip()) in without_seconds(demo.stdout)
+
+
+def test_every_gate_refuses_somebody_and_every_cap_cuts_somebody_off(thursday: World) -> None:
+    """What the first day does not mint is minted as soon as the gate or cap that refused it is out of the way."""
+    thursday.load()
+    assert thursday.would_mint() == []
+
+    def then_minted(change: str) -> list[str]:
+        """Return the challenges that would mint something more after the change, which is undone."""
+        thursday.run("begin")
+        thursday.run(change)
+        challenges = thursday.would_mint()
+        thursday.run("rollback")
+        return challenges
+
+    assert then_minted("update users set is_deactivated = false where user_id = 199") == ["b", "c", "cp", "t"]
+    assert then_minted("update users set is_deactivated = false where user_id = 309") == ["cs", "s"]
+    assert then_minted("update users set is_verified = true where user_id = 303") == ["cp", "cs", "s", "w"]
+    assert then_minted("update comments set is_delete = false, is_visible = true") == ["c", "cp"]
+    assert then_minted("update tracks set owner_id = 302 where track_id = 3012") == ["cp"]
+    assert then_minted("update tracks set is_delete = false where track_id = 3109") == ["w"]
+    assert then_minted("update reposts set created_at = '2026-01-01' where txhash = 'r6'") == ["cs"]
+    assert then_minted("update events set updated_at = '2026-06-20' where event_id = 1001") == ["w"]
+    assert then_minted("update sol_purchases set amount = 1000000 where signature = 'sig-04'") == ["b", "s"]
+    assert then_minted("update sol_purchases set is_valid = true where signature = 'sig-09'") == ["b", "s"]
+
+    add_sample_data(thursday.connection, day=2)
+    thursday.load()
+    assert thursday.would_mint() == []
+    one_of_the_contest = "delete from user_challenges where challenge_id = 'w' and specifier = '3e8:130'"
+    assert then_minted(one_of_the_contest) == ["w"]
+    one_who_withdrew = "delete from user_challenges where challenge_id = 't' and specifier = '29:t:bf4'"
+    assert then_minted(one_who_withdrew) == ["t"]
+
+
+def test_dbts_own_tests_pass_on_the_loaded_sample_data(thursday: World) -> None:
+    thursday.load()
+    add_sample_data(thursday.connection, day=2)
+    assert {load.error for load in thursday.load().values()} == {None}
+
+    results = run_dbt("test", "--exclude-resource-type", "unit_test")
+
+    assert failures(results) == []

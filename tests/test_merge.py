@@ -1,0 +1,302 @@
+"""The rules of merging, on a challenge of the test's own: what the loader does with any view."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from loader.errors import ChallengesError, UnknownChallengeError
+from tests.world import BLOCK, NOON
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+CLOCK = datetime(2026, 6, 1, 9, tzinfo=timezone.utc)
+
+
+def versions(world: World) -> list[tuple[Any, ...]]:
+    """Return the physical identity of each row: it changes with every write, even of the same values."""
+    return world.rows("select challenge_id, specifier, ctid, xmin from user_challenges order by 1, 2")
+
+
+def log_trigger_calls(world: World) -> None:
+    """Write down each row for which a trigger fires."""
+    world.run("create table trigger_calls (id serial, operation text, specifier text)")
+    world.run(
+        "create function log_call() returns trigger language plpgsql as $$"
+        " begin insert into trigger_calls (operation, specifier) values (tg_op, new.specifier); return null; end $$"
+    )
+    world.run(
+        "create trigger log_call after insert or update on user_challenges for each row execute function log_call()"
+    )
+
+
+def calls(world: World) -> list[tuple[Any, ...]]:
+    return world.rows("select operation, specifier from trigger_calls order by id")
+
+
+def test_a_second_load_writes_nothing_and_fires_no_trigger(world: World) -> None:
+    world.offer({"specifier": "a"}, {"specifier": "b", "is_complete": False})
+    world.load()
+    before = versions(world)
+    log_trigger_calls(world)
+
+    result = world.load()["x"]
+
+    assert (result.new, result.updated, result.already_right, result.audio) == (0, 0, 2, 0)
+    assert versions(world) == before
+    assert calls(world) == []
+
+
+def test_a_complete_row_never_changes(world: World) -> None:
+    world.offer({"specifier": "a"})
+    world.load()
+    before = world.rows("select * from user_challenges"), versions(world)
+
+    world.offer(
+        {
+            "specifier": "a",
+            "user_id": 2,
+            "amount": 9,
+            "is_complete": False,
+            "qualified_at": NOON + timedelta(days=1),
+            "completed_blocknumber": 9,
+        }
+    )
+    result = world.load()["x"]
+
+    assert (world.rows("select * from user_challenges"), versions(world)) == before
+    assert (result.new, result.updated, result.already_right) == (0, 0, 1)
+
+
+def test_a_row_that_its_view_no_longer_has_stays(world: World) -> None:
+    world.offer({"specifier": "a"}, {"specifier": "b", "is_complete": False})
+    world.load()
+    before = versions(world)
+
+    world.offer()
+    world.load()
+
+    assert versions(world) == before
+
+
+def test_an_incomplete_row_follows_its_view_up_and_down_until_it_is_complete(world: World) -> None:
+    def progress(steps: int, **values: Any) -> tuple[Any, ...]:
+        world.offer(
+            {"specifier": "a", "amount": 5, "current_step_count": steps, "is_complete": steps >= 7} | values,
+            step_count=7,
+        )
+        result = world.load(clock=CLOCK + timedelta(days=steps))["x"]
+        return world.rows(
+            "select current_step_count, is_complete, completed_at, completed_blocknumber,"
+            " created_at, amount, user_id from user_challenges"
+        )[0] + (result.audio,)
+
+    first_seen = CLOCK + timedelta(days=3)
+    assert progress(3) == (3, False, None, None, first_seen, 5, 1, 0)
+    assert progress(5) == (5, False, None, None, first_seen, 5, 1, 0)
+    assert progress(1, amount=6, user_id=2) == (1, False, None, None, first_seen, 6, 2, 0)
+    assert progress(7) == (7, True, NOON, BLOCK, first_seen, 5, 1, 5)
+    assert progress(2) == (7, True, NOON, BLOCK, first_seen, 5, 1, 0)
+
+
+def test_a_reward_earned_in_one_go_is_created_when_it_qualified(world: World) -> None:
+    world.offer({"specifier": "a"})
+    world.load(clock=CLOCK)
+    assert world.rows("select created_at, completed_at from user_challenges") == [
+        (NOON.replace(tzinfo=timezone.utc), NOON)
+    ]
+
+
+def test_rows_are_written_in_the_order_of_qualifying_then_of_the_specifiers_bytes(world: World) -> None:
+    log_trigger_calls(world)
+    world.offer(
+        {"specifier": "b"},
+        {"specifier": "a"},
+        {"specifier": "B"},
+        {"specifier": "z", "qualified_at": NOON - timedelta(seconds=1)},
+        {"specifier": "0", "qualified_at": NOON + timedelta(seconds=1)},
+    )
+    world.load()
+    assert [specifier for _, specifier in calls(world)] == ["z", "B", "a", "b", "0"]
+
+
+def test_challenges_load_in_the_order_of_their_ids(world: World) -> None:
+    assert list(world.load()) == ["b", "c", "cp", "cs", "s", "t", "w"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ({"amount": 2**31}, "with an amount that is no whole number up to 2147483647"),
+        ({"amount": None}, "with an amount that is no whole number up to 2147483647"),
+        ({"amount": 1.5}, "with an amount that is no whole number up to 2147483647"),
+        ({"amount": -1}, "with an amount that is no whole number up to 2147483647"),
+        ({"completed_blocknumber": 2**31}, "with a block or slot above 2147483647"),
+        ({"completed_blocknumber": None}, "complete without a block"),
+        ({"qualified_at": None}, "complete without a time"),
+        ({"is_complete": None}, "neither complete nor incomplete"),
+        ({"specifier": None}, "without a specifier"),
+        ({"user_id": None}, "without a recipient"),
+        ({"user_id": -1}, "without a recipient"),
+        ({"challenge_id": "c"}, "of another challenge"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_reported_and_the_rest_is_minted(
+    world: World, fault: dict[str, Any], reason: str
+) -> None:
+    bad = {"specifier": "bad"} | fault
+    world.offer(bad, {"specifier": "good"})
+
+    result = world.load()["x"]
+
+    assert world.specifiers("x") == ["good"]
+    assert [(refusal.reason, refusal.rows, refusal.example) for refusal in result.refusals] == [
+        (reason, 1, bad["specifier"])
+    ]
+    assert (result.new, result.audio) == (1, 1)
+
+
+def test_the_largest_amount_and_block_fit(world: World) -> None:
+    world.offer({"specifier": "a", "amount": 2**31 - 1, "completed_blocknumber": 2**31 - 1})
+    assert world.load()["x"].audio == 2**31 - 1
+
+
+def test_of_two_rows_with_one_specifier_the_first_is_minted_and_the_other_reported(world: World) -> None:
+    world.offer(
+        {"specifier": "a", "user_id": 2, "qualified_at": NOON + timedelta(hours=1)}, {"specifier": "a", "user_id": 1}
+    )
+
+    result = world.load()["x"]
+
+    assert [reward[:2] for reward in world.rewards("x")] == [("a", 1)]
+    assert [refusal.reason for refusal in result.refusals] == ["with the specifier of another"]
+    assert (result.new, result.already_right) == (1, 0)
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(world: World) -> None:
+    world.offer({"specifier": "a", "amount": 3}, {"specifier": "b"}, {"specifier": "c", "amount": -1})
+    world.load()
+    world.offer({"specifier": "a"}, {"specifier": "new", "amount": 4}, {"specifier": "c", "amount": -1})
+    before = versions(world), world.rows("select last_value from notification_id_seq")
+
+    dry = world.load(dry_run=True)["x"]
+
+    assert (versions(world), world.rows("select last_value from notification_id_seq")) == before
+    real = world.load()["x"]
+    assert (dry.new, dry.updated, dry.already_right, dry.audio, dry.refusals) == (
+        real.new,
+        real.updated,
+        real.already_right,
+        real.audio,
+        real.refusals,
+    )
+    assert real.new == 1
+
+
+def test_a_failing_challenge_rolls_back_alone(world: World) -> None:
+    world.users(1, is_verified=True)
+    world.users(2)
+    world.track(10, owner_id=1, pinned_comment_id=1)
+    world.add("comments", comment_id=1, user_id=2, entity_id=10)
+    world.run(
+        "create function refuse() returns trigger language plpgsql as $$"
+        " begin if new.challenge_id = 'c' then raise 'no comments today'; end if; return null; end $$"
+    )
+    world.run("create trigger refuse after insert on user_challenges for each row execute function refuse()")
+
+    results = world.load()
+
+    assert "no comments today" in (results["c"].error or "")
+    assert world.specifiers("c") == []
+    assert world.specifiers("cp") == ["2:a"]
+    world.run("drop trigger refuse on user_challenges")
+    assert world.load()["c"].new == 1
+
+
+def test_a_view_that_is_missing_or_raises_fails_alone(world: World) -> None:
+    world.users(2)
+    world.add("comments", comment_id=1, user_id=2, blocknumber=None)
+    world.run("drop view challenges.comment_pin")
+    world.run("create table broken as select 'not a number'::text as number")
+    world.run(
+        "create or replace view challenges.stg_head_block as select (select number from broken)::bigint as blocknumber"
+    )
+
+    results = world.load()
+    assert "comment_pin" in (results["cp"].error or "")
+    assert "not a number" in (results["c"].error or "")
+    assert results["w"].error is None
+
+
+def test_a_challenge_missing_in_the_catalog_fails_alone(world: World) -> None:
+    world.users(2)
+    world.add("comments", comment_id=1, user_id=2)
+    world.run("delete from challenges where id = 'cp'")
+
+    results = world.load()
+
+    assert "sync-catalog" in (results["cp"].error or "")
+    assert [challenge_id for challenge_id, result in results.items() if result.error] == ["cp"]
+    assert world.specifiers("c") == ["2:202621"]
+
+
+def test_an_inactive_challenge_mints_nothing_and_amounts_are_those_of_the_table(world: World) -> None:
+    world.users(2, 3)
+    world.add("comments", comment_id=1, user_id=2)
+    world.run("update challenges set active = false where id = 'c'")
+    assert (world.load("c")["c"].new, world.load("c")["c"].is_active) == (0, False)
+
+    world.run("update challenges set active = true, amount = '7' where id = 'c'")
+    world.load("c")
+    world.run("update challenges set amount = '8' where id = 'c'")
+    world.add("comments", comment_id=2, user_id=3)
+    world.load("c")
+
+    assert [(reward[0], reward[2]) for reward in world.rewards("c")] == [("2:202621", 7), ("3:202621", 8)]
+
+
+@pytest.mark.parametrize("amount", ["12.5", "ten", "", "-5", "2147483648"])
+def test_a_catalog_amount_that_is_no_whole_number_mints_nothing_and_is_reported(world: World, amount: str) -> None:
+    world.users(2)
+    world.add("comments", comment_id=1, user_id=2)
+    world.run("update challenges set amount = %s where id = 'c'", amount)
+
+    result = world.load("c")["c"]
+
+    assert (result.new, result.error) == (0, None)
+    assert [(refusal.rows, refusal.example) for refusal in result.refusals] == [(1, "2:202621")]
+
+
+def test_a_slot_or_an_amount_beyond_the_column_is_refused_and_the_rest_is_minted(world: World) -> None:
+    world.users(1, 2)
+    for track_id, amount, slot in ((10, 1_000_000, 2**31), (11, 2**62, 5), (12, 1_000_000, 2**31 - 1)):
+        world.track(track_id, owner_id=1)
+        world.add(
+            "sol_purchases", signature=f"s{track_id}", buyer_user_id=2, content_id=track_id, amount=amount, slot=slot
+        )
+
+    result = world.load("b")["b"]
+
+    assert world.specifiers("b") == ["2:c"]
+    assert sorted(refusal.example or "" for refusal in result.refusals) == ["2:a", "2:b"]
+
+
+def test_an_unknown_challenge_is_named_with_the_known_ones(world: World) -> None:
+    with pytest.raises(UnknownChallengeError, match="challenge zz: choose among b, c, cp"):
+        world.load("zz")
+
+
+def test_a_lost_connection_ends_the_load(world: World) -> None:
+    world.run(
+        "create function hang_up() returns trigger language plpgsql as $$"
+        " begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$"
+    )
+    world.run("create trigger hang_up after insert on user_challenges for each row execute function hang_up()")
+    world.users(2)
+    world.add("comments", comment_id=1, user_id=2)
+
+    with pytest.raises(ChallengesError, match="connection was lost while c was loading"):
+        world.load()

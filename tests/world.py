@@ -1,0 +1,195 @@
+"""The platform as a test writes it: rows with sensible defaults, and what became of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+from loader.database import views_schema
+from loader.load import ChallengeLoad, eligibility_views, load
+
+if TYPE_CHECKING:
+    from loader.database import Connection
+
+NOON = datetime(2026, 5, 20, 12)  # a Wednesday, in UTC
+
+BLOCK = 500
+
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "users": {"is_current": True, "blocknumber": 1},
+    "tracks": {"is_current": True, "is_delete": False, "created_at": NOON, "updated_at": NOON, "blocknumber": BLOCK},
+    "playlists": {
+        "is_album": False,
+        "is_private": False,
+        "playlist_contents": Jsonb([]),
+        "is_current": True,
+        "is_delete": False,
+        "created_at": NOON,
+        "updated_at": NOON,
+    },
+    "comments": {
+        "text": "Nice",
+        "entity_type": "Track",
+        "entity_id": 1,
+        "created_at": NOON,
+        "txhash": "tx",
+        "blockhash": "block",
+        "blocknumber": BLOCK,
+    },
+    "saves": {
+        "save_type": "track",
+        "is_current": True,
+        "is_delete": False,
+        "created_at": NOON,
+        "blocknumber": BLOCK,
+    },
+    "reposts": {
+        "repost_type": "track",
+        "is_current": True,
+        "is_delete": False,
+        "created_at": NOON,
+        "blocknumber": BLOCK,
+    },
+    "events": {
+        "event_type": "remix_contest",
+        "is_deleted": False,
+        "updated_at": NOON,
+        "txhash": "tx",
+        "blockhash": "block",
+        "blocknumber": BLOCK,
+    },
+    "track_trending_scores": {
+        "type": "TRACKS",
+        "version": "pnagD",
+        "time_range": "week",
+        "created_at": NOON,
+    },
+    "sol_purchases": {
+        "instruction_index": 0,
+        "from_account": "account",
+        "content_type": "track",
+        "access_type": "stream",
+        "valid_after_blocknumber": 1,
+        "is_valid": True,
+        "created_at": NOON,
+    },
+    "user_challenges": {"is_complete": True, "current_step_count": 1, "amount": 1, "completed_at": NOON},
+}
+
+
+class World:
+    """One platform database."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def add(self, table: str, **values: Any) -> None:
+        """Insert a row; a block that it names is made where it is missing."""
+        row = DEFAULTS.get(table, {}) | values
+        if row.get("blocknumber") is not None:
+            self.connection.execute(
+                "insert into blocks (blockhash, number) values (%s, %s) on conflict do nothing",
+                (f"block-{row['blocknumber']}", row["blocknumber"]),
+            )
+        self.connection.execute(
+            sql.SQL("insert into {} ({}) values ({})").format(
+                sql.Identifier(table),
+                sql.SQL(", ").join(map(sql.Identifier, row)),
+                sql.SQL(", ").join(sql.Placeholder() * len(row)),
+            ),
+            [Jsonb(value) if isinstance(value, (dict, list)) else value for value in row.values()],
+        )
+
+    def users(self, *user_ids: int, **values: Any) -> None:
+        """Insert current users that are neither verified nor deactivated, unless the values say so."""
+        for user_id in user_ids:
+            self.add("users", user_id=user_id, **values)
+
+    def track(self, track_id: int, owner_id: int, **values: Any) -> None:
+        """Insert a current, public track."""
+        self.add("tracks", track_id=track_id, owner_id=owner_id, **values)
+
+    def run(self, statement: str, *parameters: Any) -> None:
+        """Execute a statement."""
+        self.connection.execute(statement, parameters or None)
+
+    def rows(self, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """Return what a query answers."""
+        return self.connection.execute(query, parameters or None).fetchall()
+
+    def load(self, *challenge_ids: str, **options: Any) -> dict[str, ChallengeLoad]:
+        """Load, all challenges or some, and return what was done to each."""
+        return {
+            result.challenge_id: result for result in load(self.connection, views_schema(), challenge_ids, **options)
+        }
+
+    def would_mint(self) -> list[str]:
+        """Return the challenges whose views hold rewards that are not minted, in the order of their ids."""
+        views = eligibility_views(self.connection, views_schema())
+        return [
+            challenge_id
+            for challenge_id, view in views.items()
+            if self.connection.execute(
+                sql.SQL(
+                    "select 1 from {} left join user_challenges as live using (challenge_id, specifier)"
+                    " where live.specifier is null limit 1"
+                ).format(sql.Identifier(views_schema(), view))
+            ).fetchone()
+        ]
+
+    def rewards(self, challenge_id: str) -> list[tuple[Any, ...]]:
+        """Return (specifier, user_id, amount, completed_at, completed_blocknumber) in the order of the specifiers."""
+        return self.rows(
+            "select specifier, user_id, amount, completed_at, completed_blocknumber from user_challenges"
+            ' where challenge_id = %s order by specifier collate "C"',
+            challenge_id,
+        )
+
+    def specifiers(self, challenge_id: str) -> list[str]:
+        """Return the specifiers of the rewards of a challenge."""
+        return [reward[0] for reward in self.rewards(challenge_id)]
+
+    def notifications(self, kind: str) -> list[tuple[Any, ...]]:
+        """Return (specifier, group_id, timestamp, blocknumber, data, user_ids) of the notifications of a type."""
+        return self.rows(
+            'select specifier, group_id, "timestamp", blocknumber, data, user_ids from notification'
+            " where type = %s order by id",
+            kind,
+        )
+
+    def offer(self, *rewards: dict[str, Any], challenge_id: str = "x", step_count: int | None = None) -> None:
+        """Make the table of a challenge of the test's own hold these rewards, behind a view like any other.
+
+        The first call adds the challenge to `challenges` and to the loader's list of views, in place of all others.
+        """
+        schema = sql.Identifier(views_schema())
+        self.run(
+            "insert into challenges (id, type, amount, active, step_count) values (%s, 'numeric', '1', true, %s)"
+            " on conflict do nothing",
+            challenge_id,
+            step_count,
+        )
+        for statement in (
+            "create table if not exists offered (challenge_id varchar, specifier varchar, user_id integer,"
+            " amount numeric, current_step_count integer, is_complete boolean, qualified_at timestamp,"
+            " completed_blocknumber bigint)",
+            "truncate offered",
+            "create or replace view {schema}.offered as select * from public.offered",
+            "create or replace view {schema}.challenge_views as"
+            " select {challenge_id}::text as challenge_id, 'offered'::text as view_name",
+        ):
+            self.connection.execute(sql.SQL(statement).format(schema=schema, challenge_id=sql.Literal(challenge_id)))
+        defaults = {
+            "challenge_id": challenge_id,
+            "user_id": 1,
+            "amount": 1,
+            "current_step_count": 1,
+            "is_complete": True,
+            "qualified_at": NOON,
+            "completed_blocknumber": BLOCK,
+        }
+        for reward in rewards:
+            self.add("offered", **(defaults | reward))
