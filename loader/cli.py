@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 import click
@@ -57,10 +58,17 @@ def sync_catalog_command() -> None:
 @main.command("load")
 @click.option("--challenge", "only", metavar="ID", multiple=True, help="Load only this one. May be repeated.")
 @click.option("--dry-run", is_flag=True, help="Print what would be done, and write nothing.")
-def load_command(only: tuple[str, ...], dry_run: bool) -> None:
+@click.option(
+    "--as-of",
+    metavar="TIME",
+    type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]),
+    help="Set the clock, as in 2026-05-22T12:00:00Z; without a zone it is UTC. Default: now.",
+)
+def load_command(only: tuple[str, ...], dry_run: bool, as_of: datetime | None) -> None:
     """Merge the eligibility views into user_challenges."""
+    clock = as_of.replace(tzinfo=as_of.tzinfo or timezone.utc) if as_of else None
     with _errors_as_sentences(), connect() as connection:
-        loads = list(load(connection, views_schema(), only, dry_run=dry_run))
+        loads = list(load(connection, views_schema(), only, dry_run=dry_run, clock=clock))
         click.echo(report.load_table(loads))
         if dry_run:
             click.echo("A dry run: nothing was written.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg import sql
@@ -27,6 +27,24 @@ LOCK_SPACE = 0x6D696E74  # "mint"
 
 
 @dataclass(frozen=True)
+class Feed:
+    """A table of the platform that a challenge writes before its rewards: from which view, by which unique key."""
+
+    table: str
+    view: str
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """A line of `challenge_views`: a challenge, the view that decides it, and what it feeds."""
+
+    challenge_id: str
+    view: str
+    feed: Feed | None = None
+
+
+@dataclass(frozen=True)
 class Refusal:
     """Rows of a view that cannot be paid, and why."""
 
@@ -37,7 +55,10 @@ class Refusal:
 
 @dataclass(frozen=True)
 class ChallengeLoad:
-    """What one load did to one challenge. `audio` is in whole AUDIO, of rewards that became complete."""
+    """What one load did to one challenge.
+
+    `audio` is in whole AUDIO, of rewards that became complete; `fed` counts the rows written into `feed_table`.
+    """
 
     challenge_id: str
     is_active: bool = True
@@ -46,6 +67,8 @@ class ChallengeLoad:
     already_right: int = 0
     audio: int = 0
     seconds: float = 0.0
+    fed: int = 0
+    feed_table: str | None = None
     refusals: tuple[Refusal, ...] = ()
     error: str | None = None
 
@@ -78,20 +101,26 @@ def require_ready(connection: Connection, schema: str) -> None:
             raise ChallengesError(f"The view {schema}.{view} is not there: run `dbt build` first.")
 
 
-def eligibility_views(connection: Connection, schema: str, only: Sequence[str] = ()) -> dict[str, str]:
-    """Return the name of each challenge's view, in the order in which challenges load: that of their ids' bytes.
+def challenges(connection: Connection, schema: str, only: Sequence[str] = ()) -> list[Challenge]:
+    """Return the challenges that a view decides, in the order in which they load: that of their ids' bytes.
 
     Raises:
         UnknownChallengeError: one of `only` has no view.
 
     """
-    query = sql.SQL("select challenge_id, view_name from {}").format(sql.Identifier(schema, CHALLENGE_VIEWS))
-    views = dict(sorted(connection.execute(query).fetchall()))
-    if unknown := sorted(set(only) - set(views)):
+    query = sql.SQL("select challenge_id, view_name, feed_table, feed_view, feed_key from {}").format(
+        sql.Identifier(schema, CHALLENGE_VIEWS)
+    )
+    known = [
+        Challenge(challenge_id, view, Feed(table, feed_view, tuple(key.split(","))) if table else None)
+        for challenge_id, view, table, feed_view, key in sorted(connection.execute(query).fetchall())
+    ]
+    ids = [challenge.challenge_id for challenge in known]
+    if unknown := sorted(set(only) - set(ids)):
         raise UnknownChallengeError(
-            f"No eligibility view decides the challenge {printable(unknown[0])}: choose among {', '.join(views)}."
+            f"No eligibility view decides the challenge {printable(unknown[0])}: choose among {', '.join(ids)}."
         )
-    return {challenge_id: view for challenge_id, view in views.items() if not only or challenge_id in only}
+    return [challenge for challenge in known if not only or challenge.challenge_id in only]
 
 
 def load(
@@ -105,28 +134,27 @@ def load(
     """Merge the views of all challenges, or only of some, and yield what was done to each.
 
     A failing challenge is rolled back alone; its error stands in what is yielded. With `dry_run` nothing is written.
-    `clock` is the time of loading; without it, now.
+    `clock` is the time of loading, with its zone; without it, now.
 
     Raises:
         ChallengesError: the database is not ready, a challenge is unknown, or the connection is lost.
 
     """
     require_ready(connection, schema)
-    views = eligibility_views(connection, schema, only)
-    for challenge_id, view in views.items():
+    for challenge in challenges(connection, schema, only):
         started = time.perf_counter()
         try:
-            outcome = _load_challenge(connection, challenge_id, sql.Identifier(schema, view), dry_run, clock)
+            outcome = _load_challenge(connection, schema, challenge, dry_run, clock)
         except psycopg.Error as error:
             if connection.closed:
                 raise ChallengesError(
-                    f"The connection was lost while {printable(challenge_id)} was loading: {sentence(error)}."
-                    " Run `challenges load` again: it finds what is missing."
+                    f"The connection was lost while {printable(challenge.challenge_id)} was loading:"
+                    f" {sentence(error)}. Run `challenges load` again: it finds what is missing."
                 ) from error
             outcome = {"error": sentence(error)}
         except ChallengesError as error:
             outcome = {"error": str(error)}
-        yield ChallengeLoad(challenge_id, seconds=time.perf_counter() - started, **outcome)
+        yield ChallengeLoad(challenge.challenge_id, seconds=time.perf_counter() - started, **outcome)
 
 
 def source_defects(connection: Connection, schema: str) -> list[SourceDefect]:
@@ -136,24 +164,47 @@ def source_defects(connection: Connection, schema: str) -> list[SourceDefect]:
 
 
 def _load_challenge(
-    connection: Connection, challenge_id: str, view: sql.Identifier, dry_run: bool, clock: datetime | None
-) -> dict[str, object]:
-    query = statement("preview.sql" if dry_run else "merge.sql", judged=statement("judged.sql", view=view))
+    connection: Connection, schema: str, challenge: Challenge, dry_run: bool, clock: datetime | None
+) -> dict[str, Any]:
+    judged = statement("judged.sql", view=sql.Identifier(schema, challenge.view))
+    if dry_run:
+        query = statement("preview.sql", judged=judged)
+    else:
+        query = statement("merge.sql", judged=judged, feed=_feed_query(connection, schema, challenge.feed))
     with connection.transaction():
         if dry_run:
             connection.execute("set transaction read only")
         else:
             # The caps of two loads at once would not see each other's rewards: the second waits for the first.
-            connection.execute("select pg_advisory_xact_lock(%s, hashtext(%s))", (LOCK_SPACE, challenge_id))
+            connection.execute("select pg_advisory_xact_lock(%s, hashtext(%s))", (LOCK_SPACE, challenge.challenge_id))
         clock = _set_clock(connection, clock)
-        challenge = connection.execute("select active from public.challenges where id = %s", (challenge_id,)).fetchone()
-        if challenge is None:
+        row = connection.execute(
+            "select active from public.challenges where id = %s", (challenge.challenge_id,)
+        ).fetchone()
+        if row is None:
             raise ChallengesError(
                 "it is not in the table challenges: add it to seeds/challenges.csv, then run `dbt seed` and"
                 " `challenges sync-catalog`"
             )
-        rows = connection.execute(query, {"challenge_id": challenge_id, "clock": clock}).fetchall()
-    return {"is_active": challenge[0], **_outcomes(rows)}
+        answer = connection.execute(query, {"challenge_id": challenge.challenge_id, "clock": clock}).fetchall()
+    feed_table = challenge.feed.table if challenge.feed else None
+    return {"is_active": row[0], "feed_table": feed_table, **_outcomes(answer)}
+
+
+def _feed_query(connection: Connection, schema: str, feed: Feed | None) -> sql.Composable:
+    """Return the insert into the table that a challenge feeds, for the columns that its view has."""
+    if feed is None:
+        return statement("no_feed.sql")
+    columns = connection.execute(
+        sql.SQL("select * from {} limit 0").format(sql.Identifier(schema, feed.view))
+    ).description
+    return statement(
+        "feed.sql",
+        table=sql.Identifier("public", feed.table),
+        view=sql.Identifier(schema, feed.view),
+        columns=sql.SQL(", ").join(sql.Identifier(column.name) for column in columns or ()),
+        key=sql.SQL(", ").join(map(sql.Identifier, feed.key)),
+    )
 
 
 def _set_clock(connection: Connection, clock: datetime | None) -> datetime:
@@ -164,13 +215,14 @@ def _set_clock(connection: Connection, clock: datetime | None) -> datetime:
     return row[0] if row else clock
 
 
-def _outcomes(rows: list[tuple[str, str | None, int, int, str | None]]) -> dict[str, object]:
+def _outcomes(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
     """Fold the answer of merge.sql (outcome, refusal, rows, audio, example) into the fields of ChallengeLoad."""
     counts = {outcome: count for outcome, _, count, _, _ in rows if outcome != "refused"}
     return {
         "new": counts.get("new", 0),
         "updated": counts.get("updated", 0),
         "already_right": counts.get("already right", 0),
+        "fed": counts.get("fed", 0),
         "audio": int(sum(audio for outcome, _, _, audio, _ in rows if outcome in {"new", "updated"})),
         "refusals": tuple(
             Refusal(reason or "", count, example) for outcome, reason, count, _, example in rows if outcome == "refused"

@@ -64,7 +64,9 @@ def load_errors(loads: Sequence[ChallengeLoad]) -> Iterator[str]:
 def _remark(load: ChallengeLoad) -> str:
     if load.error:
         return "FAILED"
-    return "" if load.is_active else "inactive"
+    if not load.is_active:
+        return "inactive"
+    return f"{_count(load.fed, 'row')} into {load.feed_table}" if load.fed else ""
 
 
 def _count(rows: int, noun: str) -> str:

@@ -2,7 +2,8 @@
 {% macro challenge_models() %}
     {%- set models = [] -%}
     {%- if execute -%}
-        {%- for node in graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | sort(attribute='name') -%}
+        {%- set nodes = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') -%}
+        {%- for node in nodes | sort(attribute='name') -%}
             {%- if node.config.meta.challenge_id is defined -%}
                 {%- do models.append(node) -%}
             {%- endif -%}

@@ -7,3 +7,19 @@
 {% macro postgres__clock() -%}
     (coalesce(nullif(current_setting('challenges.as_of', true), '')::timestamptz, now()) at time zone 'UTC')
 {%- endmacro %}
+
+
+{#- Is the day of a timestamp a Friday? -#}
+{% macro is_friday(timestamp) %}{{ return(adapter.dispatch('is_friday', 'challenges')(timestamp)) }}{% endmacro %}
+
+{% macro postgres__is_friday(timestamp) -%}
+    extract(isodow from {{ timestamp }}) = 5
+{%- endmacro %}
+
+
+{#- A date as YYYY-MM-DD, whatever the session's style of dates. -#}
+{% macro iso_date(date) %}{{ return(adapter.dispatch('iso_date', 'challenges')(date)) }}{% endmacro %}
+
+{% macro postgres__iso_date(date) -%}
+    to_char({{ date }}, 'YYYY-MM-DD')
+{%- endmacro %}

@@ -4,7 +4,9 @@
     candidates are judged> rows between unbounded preceding and current row)".
 -#}
 {% macro rolling_cap(days, minted_in_window, cap, group_id='null', minted_in_group='0', group_cap='null') %}
-    {{- return(adapter.dispatch('rolling_cap', 'challenges')(days, minted_in_window, cap, group_id, minted_in_group, group_cap)) -}}
+    {{- return(adapter.dispatch('rolling_cap', 'challenges')(
+        days, minted_in_window, cap, group_id, minted_in_group, group_cap
+    )) -}}
 {% endmacro %}
 
 {% macro postgres__rolling_cap(days, minted_in_window, cap, group_id, minted_in_group, group_cap) -%}

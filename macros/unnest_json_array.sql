@@ -14,7 +14,9 @@
 
 
 {#- Is what stands under the key an array? Null where nothing does, or a JSON null. -#}
-{% macro is_json_array(json, key) %}{{ return(adapter.dispatch('is_json_array', 'challenges')(json, key)) }}{% endmacro %}
+{% macro is_json_array(json, key) %}
+    {{- return(adapter.dispatch('is_json_array', 'challenges')(json, key)) -}}
+{% endmacro %}
 
 {% macro postgres__is_json_array(json, key) -%}
     nullif(jsonb_typeof({{ json }} -> '{{ key }}'), 'null') = 'array'

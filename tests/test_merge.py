@@ -124,7 +124,7 @@ def test_rows_are_written_in_the_order_of_qualifying_then_of_the_specifiers_byte
 
 
 def test_challenges_load_in_the_order_of_their_ids(world: World) -> None:
-    assert list(world.load()) == ["b", "c", "cp", "cs", "s", "t", "w"]
+    assert list(world.load()) == ["b", "c", "cp", "cs", "s", "t", "tt", "tut", "w"]
 
 
 @pytest.mark.parametrize(

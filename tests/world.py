@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from loader.database import views_schema
-from loader.load import ChallengeLoad, eligibility_views, load
+from loader.load import ChallengeLoad, challenges, load
 
 if TYPE_CHECKING:
     from loader.database import Connection
 
-NOON = datetime(2026, 5, 20, 12)  # a Wednesday, in UTC
+NOON = datetime(2026, 5, 20, 12)  # in UTC
+WEDNESDAY = NOON.replace(tzinfo=timezone.utc)
+FRIDAY = WEDNESDAY + timedelta(days=2)
 
 BLOCK = 500
 
@@ -76,6 +78,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "is_valid": True,
         "created_at": NOON,
     },
+    "trending_results": {"type": "TRACKS", "version": "pnagD", "rank": 1, "week": FRIDAY.date()},
     "user_challenges": {"is_complete": True, "current_step_count": 1, "amount": 1, "completed_at": NOON},
 }
 
@@ -85,6 +88,8 @@ class World:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        # No test depends on the day it is run: for views that are read directly, too, it is Wednesday.
+        self.run("select set_config('challenges.as_of', %s, false)", WEDNESDAY.isoformat())
 
     def add(self, table: str, **values: Any) -> None:
         """Insert a row; a block that it names is made where it is missing."""
@@ -121,22 +126,22 @@ class World:
         return self.connection.execute(query, parameters or None).fetchall()
 
     def load(self, *challenge_ids: str, **options: Any) -> dict[str, ChallengeLoad]:
-        """Load, all challenges or some, and return what was done to each."""
+        """Load, all challenges or some, on a Wednesday unless a clock is given; return what was done to each."""
+        options.setdefault("clock", WEDNESDAY)
         return {
             result.challenge_id: result for result in load(self.connection, views_schema(), challenge_ids, **options)
         }
 
     def would_mint(self) -> list[str]:
         """Return the challenges whose views hold rewards that are not minted, in the order of their ids."""
-        views = eligibility_views(self.connection, views_schema())
         return [
-            challenge_id
-            for challenge_id, view in views.items()
+            challenge.challenge_id
+            for challenge in challenges(self.connection, views_schema())
             if self.connection.execute(
                 sql.SQL(
                     "select 1 from {} left join user_challenges as live using (challenge_id, specifier)"
                     " where live.specifier is null limit 1"
-                ).format(sql.Identifier(views_schema(), view))
+                ).format(sql.Identifier(views_schema(), challenge.view))
             ).fetchone()
         ]
 
@@ -179,7 +184,8 @@ class World:
             "truncate offered",
             "create or replace view {schema}.offered as select * from public.offered",
             "create or replace view {schema}.challenge_views as"
-            " select {challenge_id}::text as challenge_id, 'offered'::text as view_name",
+            " select {challenge_id}::text as challenge_id, 'offered'::text as view_name, null::text as feed_table,"
+            " null::text as feed_view, null::text as feed_key",
         ):
             self.connection.execute(sql.SQL(statement).format(schema=schema, challenge_id=sql.Literal(challenge_id)))
         defaults = {

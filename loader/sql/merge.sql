@@ -1,6 +1,11 @@
 -- Merges one eligibility view into user_challenges, in the order in which the rewards qualified: the platform's
 -- trigger looks at what came before. Answers how many rows had which outcome.
-with {judged},
+-- One statement, so one snapshot: what a challenge feeds into a second table does not change what it has earned.
+with fed as (
+    {feed}
+),
+
+{judged},
 
 written as (
     insert into public.user_challenges as live (
@@ -18,7 +23,9 @@ written as (
         completed_blocknumber::integer,
         coalesce(completed_at at time zone 'UTC', %(clock)s)
     from judged
-    where verdict in ('new', 'updated')
+    where
+        verdict in ('new', 'updated')
+        and (select count(*) from fed) >= 0  -- always true, and only known once the feed is written
     order by qualified_at, specifier collate "C"
     on conflict (challenge_id, specifier) do update set
         user_id = excluded.user_id,
@@ -46,3 +53,13 @@ select
 from judged
 left join written on judged.specifier = written.specifier and judged.verdict in ('new', 'updated')
 group by 1, 2
+
+union all
+
+select
+    'fed' as outcome,
+    null as refusal,
+    count(*) as rows,
+    0 as audio,
+    null as example
+from fed

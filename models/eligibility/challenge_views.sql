@@ -3,8 +3,12 @@
     list to keep: a new challenge is here with its model.
 -#}
 {% for challenge_model in challenge_models() -%}
+    {% set feed = challenge_model.config.meta.feed or {} -%}
     select
         '{{ challenge_model.config.meta.challenge_id }}' as challenge_id,
-        '{{ challenge_model.alias }}' as view_name
+        '{{ challenge_model.alias }}' as view_name,
+        {{ "'" ~ feed.table ~ "'" if feed else 'cast(null as text)' }} as feed_table,
+        {{ "'" ~ feed.view ~ "'" if feed else 'cast(null as text)' }} as feed_view,
+        {{ "'" ~ feed.key | join(',') ~ "'" if feed else 'cast(null as text)' }} as feed_key
     {% if not loop.last %}union all{% endif %}
 {% endfor -%}

@@ -191,7 +191,7 @@ timeline_under_cap as (
     select
         *,
         {{ rolling_cap(days=30, minted_in_window='count_minted_nearby', cap=5) }}
-            filter (where is_candidate and not is_minted) over (
+        filter (where is_candidate and not is_minted) over (
             partition by cosigner_id
             order by qualified_at, child_track_id
             rows between unbounded preceding and current row

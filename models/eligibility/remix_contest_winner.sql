@@ -151,7 +151,7 @@ timeline_under_caps as (
             minted_in_group='count_minted_in_contest',
             group_cap=5
         ) }}
-            filter (where is_candidate and not is_minted) over (
+        filter (where is_candidate and not is_minted) over (
             partition by host_id
             order by qualified_at, event_id, winner_position
             rows between unbounded preceding and current row

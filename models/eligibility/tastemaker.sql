@@ -117,7 +117,7 @@ passed_gates as (
         minted_tastemakers.specifier is not null as is_minted
     from candidates
     left join minted_tastemakers on candidates.specifier = minted_tastemakers.specifier
-    where is_recipient_active
+    where candidates.is_recipient_active
 
 ),
 

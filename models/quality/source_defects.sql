@@ -97,14 +97,15 @@ defects as (
         'a pinned comment that is no comment on the track' as defect,
         'track ' || pinning_tracks.track_id as example
     from pinning_tracks
-    where not exists (
-        select 1
-        from comments
-        where
-            comments.comment_id = pinning_tracks.pinned_comment_id
-            and comments.entity_type = 'Track'
-            and comments.entity_id = pinning_tracks.track_id
-    )
+    where
+        not exists (
+            select 1
+            from comments
+            where
+                comments.comment_id = pinning_tracks.pinned_comment_id
+                and comments.entity_type = 'Track'
+                and comments.entity_id = pinning_tracks.track_id
+        )
 
     union all
 

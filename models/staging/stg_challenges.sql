@@ -1,21 +1,7 @@
-with
-
-source as (
-
-    select * from {{ source('platform', 'challenges') }}
-
-),
-
-challenges as (
-
-    select
-        id as challenge_id,
-        active as is_active,
-        -- Text in the platform's table. Null where it is no whole number: the loader refuses and reports such rewards.
-        case when {{ matches('amount', '^[0-9]{1,20}$') }} then cast(amount as numeric) end as amount,
-        step_count
-    from source
-
-)
-
-select * from challenges
+select
+    id as challenge_id,
+    active as is_active,
+    -- Text in the platform's table. Null where it is no whole number: the loader refuses and reports such rewards.
+    case when {{ matches('amount', '^[0-9]{1,20}$') }} then cast(amount as numeric) end as amount,
+    step_count
+from {{ source('platform', 'challenges') }}

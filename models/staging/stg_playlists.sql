@@ -1,17 +1,3 @@
-with
-
-source as (
-
-    select * from {{ source('platform', 'playlists') }}
-
-),
-
-current_playlists as (
-
-    select playlist_id
-    from source
-    where is_current
-
-)
-
-select * from current_playlists
+select playlist_id
+from {{ source('platform', 'playlists') }}
+where is_current

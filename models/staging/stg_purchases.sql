@@ -1,27 +1,13 @@
-with
-
-source as (
-
-    select * from {{ source('platform', 'v_usdc_purchases') }}
-
-),
-
-valid_purchases as (
-
-    select
-        signature,
-        slot,
-        buyer_user_id as buyer_id,
-        case when seller_user_id >= 1 then seller_user_id end as seller_id,
-        amount as micro_dollars,
-        cast(content_type as varchar) as content_type,
-        content_id,
-        created_at
-    from source
-    where
-        buyer_user_id >= 1
-        and content_id >= 1
-
-)
-
-select * from valid_purchases
+select
+    signature,
+    slot,
+    buyer_user_id as buyer_id,
+    case when seller_user_id >= 1 then seller_user_id end as seller_id,
+    amount as micro_dollars,
+    cast(content_type as varchar) as content_type,
+    content_id,
+    created_at
+from {{ source('platform', 'v_usdc_purchases') }}
+where
+    buyer_user_id >= 1
+    and content_id >= 1

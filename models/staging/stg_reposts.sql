@@ -1,26 +1,12 @@
-with
-
-source as (
-
-    select * from {{ source('platform', 'reposts') }}
-
-),
-
-track_reposts as (
-
-    select
-        user_id,
-        repost_item_id as track_id,
-        created_at,
-        blocknumber
-    from source
-    where
-        is_current
-        and not is_delete
-        and repost_type = 'track'
-        and user_id >= 1
-        and repost_item_id >= 1
-
-)
-
-select * from track_reposts
+select
+    user_id,
+    repost_item_id as track_id,
+    created_at,
+    blocknumber
+from {{ source('platform', 'reposts') }}
+where
+    is_current
+    and not is_delete
+    and repost_type = 'track'
+    and user_id >= 1
+    and repost_item_id >= 1

@@ -1,26 +1,12 @@
-with
-
-source as (
-
-    select * from {{ source('platform', 'saves') }}
-
-),
-
-track_saves as (
-
-    select
-        user_id,
-        save_item_id as track_id,
-        created_at,
-        blocknumber
-    from source
-    where
-        is_current
-        and not is_delete
-        and save_type = 'track'
-        and user_id >= 1
-        and save_item_id >= 1
-
-)
-
-select * from track_saves
+select
+    user_id,
+    save_item_id as track_id,
+    created_at,
+    blocknumber
+from {{ source('platform', 'saves') }}
+where
+    is_current
+    and not is_delete
+    and save_type = 'track'
+    and user_id >= 1
+    and save_item_id >= 1

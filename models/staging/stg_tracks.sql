@@ -1,27 +1,13 @@
-with
-
-source as (
-
-    select * from {{ source('platform', 'tracks') }}
-
-),
-
-current_tracks as (
-
-    select
-        track_id,
-        owner_id,
-        pinned_comment_id,
-        is_delete as is_deleted,
-        not is_delete and not is_unlisted and is_available as is_public,
-        updated_at,
-        blocknumber
-    from source
-    where
-        is_current
-        and track_id >= 1
-        and owner_id >= 1
-
-)
-
-select * from current_tracks
+select
+    track_id,
+    owner_id,
+    pinned_comment_id,
+    is_delete as is_deleted,
+    not is_delete and not is_unlisted and is_available as is_public,
+    updated_at,
+    blocknumber
+from {{ source('platform', 'tracks') }}
+where
+    is_current
+    and track_id >= 1
+    and owner_id >= 1

@@ -1,23 +1,9 @@
-with
-
-source as (
-
-    select * from {{ source('platform', 'users') }}
-
-),
-
-current_users as (
-
-    select
-        user_id,
-        is_verified,
-        not is_deactivated as is_active,
-        blocknumber
-    from source
-    where
-        is_current
-        and user_id >= 1
-
-)
-
-select * from current_users
+select
+    user_id,
+    is_verified,
+    not is_deactivated as is_active,
+    blocknumber
+from {{ source('platform', 'users') }}
+where
+    is_current
+    and user_id >= 1

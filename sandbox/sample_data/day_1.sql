@@ -105,17 +105,29 @@ values
 (302, 3099, 'track', true, false, '2026-05-16 10:00', 139, 'r10');
 
 
--- t, tastemaker: eleven scored tracks, so one misses the top ten; the best of them has 14 reposters and 12 savers, four
--- of them on both lists, and user 199, who left, keeps the second place among the reposters.
+-- t, tastemaker: ten tracks are on top, and the eleventh is not; the best has 14 reposters and 14 savers, some of them on both
+-- lists, and user 199, who left, keeps the second place among the reposters.
 insert into track_trending_scores (track_id, type, version, time_range, score, created_at)
 select
-    3060 + place,
+    track_id,
     'TRACKS',
     'pnagD',
     'week',
     1000 - place,
     '2026-05-21 06:00'
-from generate_series(0, 10) as place;
+from
+    unnest(
+        array[
+            3060, 3061, 3062, 3030, 3040, 3050, 3080, 3095, 3020, 3063,  -- the ten on top; the owner of 3095 left
+            3070, 3064, 3065, 3066, 3067, 3068, 3069, 3071, 3072, 3073,  -- neither on top nor underground
+            3081, 3096, 3051, 3041, 3031, 3042, 3074, 3101, 3102, 3103, 3043, 3104, 3105, 3106, 3107
+        ]
+    ) with ordinality as scored (track_id, place);
+
+-- tut: 308 has too many followers, 303 follows too many, 307 has a count that is null, 305 has none; of the others ten
+-- tracks win, and 3107 is one too many. The owner of the first, 309, left the platform: the rank is kept and not paid.
+insert into aggregate_user (user_id, follower_count, following_count)
+values (303, 10, 1500), (304, 1499, 1499), (307, 10, null), (308, 1500, 10), (309, 100, 100), (310, 0, 0);
 
 insert into reposts (user_id, repost_item_id, repost_type, is_current, is_delete, created_at, blocknumber, txhash)
 select

@@ -1,0 +1,1 @@
+{{ trending_rewards_of('tt', ref('trending_track_results')) }}

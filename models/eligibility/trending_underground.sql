@@ -1,0 +1,1 @@
+{{ trending_rewards_of('tut', ref('trending_underground_results')) }}

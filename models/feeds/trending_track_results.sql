@@ -1,0 +1,1 @@
+{{ trending_results_of('tt') }}

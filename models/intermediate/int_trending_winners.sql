@@ -1,0 +1,150 @@
+with
+
+trending_tracks as (
+
+    select * from {{ ref('int_trending_tracks') }}
+
+),
+
+public_tracks as (
+
+    select * from {{ ref('stg_tracks') }}
+    where is_public
+
+),
+
+user_counts as (
+
+    select * from {{ ref('stg_aggregate_user') }}
+
+),
+
+active_users as (
+
+    select * from {{ ref('stg_users') }}
+    where is_active
+
+),
+
+challenges as (
+
+    select * from {{ ref('stg_challenges') }}
+
+),
+
+trending_results as (
+
+    select * from {{ ref('stg_trending_results') }}
+
+),
+
+owned_tracks as (
+
+    select
+        trending_tracks.track_id,
+        trending_tracks.trending_rank,
+        public_tracks.owner_id,
+        coalesce(
+            user_counts.follower_count < 1500 and user_counts.following_count < 1500, false
+        ) as is_owner_underground,
+        exists (
+            select 1 from active_users where active_users.user_id = public_tracks.owner_id
+        ) as is_owner_active
+    from trending_tracks
+    inner join public_tracks on trending_tracks.track_id = public_tracks.track_id
+    left join user_counts on public_tracks.owner_id = user_counts.user_id
+
+),
+
+contenders as (
+
+    select
+        'tt' as challenge_id,
+        'TRACKS' as type,
+        track_id,
+        trending_rank,
+        owner_id,
+        is_owner_active
+    from owned_tracks
+
+    union all
+
+    select
+        'tut' as challenge_id,
+        'UNDERGROUND_TRACKS' as type,
+        track_id,
+        trending_rank,
+        owner_id,
+        is_owner_active
+    from owned_tracks
+    where
+        trending_rank > 20
+        and is_owner_underground
+
+),
+
+-- Two current rows of a track, a defect, can name two owners: the track wins once.
+numbered_contenders as (
+
+    select
+        *,
+        row_number() over (
+            partition by challenge_id, track_id
+            order by is_owner_active desc, owner_id
+        ) as copy_number
+    from contenders
+
+),
+
+ranked_contenders as (
+
+    select
+        challenge_id,
+        type,
+        'pnagD' as version,
+        cast({{ clock() }} as date) as week,
+        cast(
+            row_number() over (
+                partition by challenge_id
+                order by trending_rank
+            ) as integer
+        ) as winner_rank,
+        track_id,
+        owner_id
+    from numbered_contenders
+    where copy_number = 1
+
+),
+
+-- A week of which anything was frozen, by whomever, is closed.
+candidates as (
+
+    select
+        ranked_contenders.*,
+        {{ is_friday(clock()) }} as is_friday,
+        challenges.is_active as is_challenge_active,
+        not exists (
+            select 1
+            from trending_results
+            where
+                trending_results.week = ranked_contenders.week
+                and trending_results.type = ranked_contenders.type
+                and trending_results.version = ranked_contenders.version
+        ) as is_week_open
+    from ranked_contenders
+    inner join challenges on ranked_contenders.challenge_id = challenges.challenge_id
+    where ranked_contenders.winner_rank <= 10
+
+),
+
+winners as (
+
+    select * from candidates
+    where
+        is_friday
+        and is_challenge_active
+        and is_week_open
+
+)
+
+select * from winners

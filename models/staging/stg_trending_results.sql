@@ -1,0 +1,8 @@
+select
+    week,
+    type,
+    version,
+    rank,
+    user_id,
+    id as track_id_text
+from {{ source('platform', 'trending_results') }}
