@@ -17,7 +17,7 @@ test: $(VENV)/installed-for-development
 lint: $(VENV)/installed-for-development
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m sqlfluff lint .
+	$(RUN) -m sqlfluff lint --disable-progress-bar models macros migrations tests
 
 clean:
 	rm -rf $(VENV) target logs
