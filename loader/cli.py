@@ -7,11 +7,12 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 import click
+import psycopg
 
 from loader import report
 from loader.catalog import sync_catalog
 from loader.database import connect, views_schema
-from loader.errors import ChallengesError, UnknownChallengeError
+from loader.errors import ChallengesError, UnknownChallengeError, sentence
 from loader.load import load, source_defects
 from loader.migrations import migrate
 
@@ -61,7 +62,7 @@ def sync_catalog_command() -> None:
 @click.option(
     "--as-of",
     metavar="TIME",
-    type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]),
+    type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]),
     help="Set the clock, as in 2026-05-22T12:00:00Z; without a zone it is UTC. Default: now.",
 )
 def load_command(only: tuple[str, ...], dry_run: bool, as_of: datetime | None) -> None:
@@ -74,8 +75,13 @@ def load_command(only: tuple[str, ...], dry_run: bool, as_of: datetime | None) -
             click.echo("A dry run: nothing was written.")
         for warning in report.load_warnings(loads):
             _warn(warning)
-        for warning in report.defect_warnings(source_defects(connection, views_schema())):
-            _warn(warning)
+        try:
+            defects = source_defects(connection, views_schema())
+        except psycopg.Error as error:
+            _warn(f"the platform's tables could not be checked for defects: {sentence(error)}.")
+        else:
+            for warning in report.defect_warnings(defects):
+                _warn(warning)
     errors = list(report.load_errors(loads))
     for error in errors:
         click.echo(f"error: {error}", err=True)
@@ -104,3 +110,6 @@ def _errors_as_sentences() -> Iterator[None]:
     except ChallengesError as error:
         click.echo(f"error: {error}", err=True)
         raise SystemExit(EXIT_USAGE if isinstance(error, UnknownChallengeError) else EXIT_NOTHING_DONE) from error
+    except psycopg.Error as error:
+        click.echo(f"error: PostgreSQL refused: {sentence(error)}. See docs/running.md for what is needed.", err=True)
+        raise SystemExit(EXIT_NOTHING_DONE) from error

@@ -128,6 +128,25 @@ def test_refused_rewards_are_told_with_a_count_and_an_example(world: World) -> N
     )
 
 
+def test_a_role_without_rights_is_told_in_a_sentence(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGOPTIONS", "-c role=pg_read_all_stats")
+    assert_one_sentence(run("load"), 3, "error: PostgreSQL refused: permission denied for schema challenges_loader")
+
+
+def test_defects_that_cannot_be_looked_for_do_not_fail_the_load(world: World) -> None:
+    world.users(2)
+    world.add("comments", comment_id=1, user_id=2)
+    world.run(
+        "create or replace view challenges.source_defects as"
+        " select 'a'::text as table_name, 'b'::text as defect, (1 / 0)::text as example"
+    )
+
+    result = run("load", "--challenge", "c")
+
+    assert (result.exit_code, world.specifiers("c")) == (0, ["2:202621"])
+    assert result.stderr == ("warning: the platform's tables could not be checked for defects: division by zero.\n")
+
+
 def test_the_loader_imports_no_dbt(database: str) -> None:
     code = (
         "import sys; from loader.cli import main\n"

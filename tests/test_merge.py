@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from loader.database import connect
 from loader.errors import ChallengesError, UnknownChallengeError
-from tests.world import BLOCK, NOON
-
-if TYPE_CHECKING:
-    from tests.world import World
+from loader.load import load
+from tests.world import BLOCK, NOON, World
 
 CLOCK = datetime(2026, 6, 1, 9, tzinfo=timezone.utc)
 
@@ -194,6 +194,69 @@ def test_a_dry_run_says_the_same_and_writes_nothing(world: World) -> None:
         real.refusals,
     )
     assert real.new == 1
+
+
+def test_a_dry_run_cannot_write(world: World) -> None:
+    world.offer({"specifier": "a"})
+    world.run("create sequence counter")
+    world.run(
+        "create or replace view challenges.offered as select challenge_id, specifier, user_id,"
+        " nextval('counter')::numeric as amount, current_step_count, is_complete, qualified_at, completed_blocknumber"
+        " from public.offered"
+    )
+    assert "read-only transaction" in (world.load(dry_run=True)["x"].error or "")
+    assert world.rows("select is_called from counter") == [(False,)]
+
+
+def test_a_row_that_somebody_else_completes_meanwhile_is_left_alone(world: World) -> None:
+    world.offer({"specifier": "a", "is_complete": False, "current_step_count": 1})
+    world.load()
+    world.offer({"specifier": "a", "is_complete": False, "current_step_count": 2})
+    results = {}
+
+    def load_elsewhere() -> None:
+        with connect() as connection:
+            results.update({result.challenge_id: result for result in load(connection, "challenges")})
+
+    with world.connection.transaction():
+        world.run("update user_challenges set is_complete = true, completed_at = created_at, completed_blocknumber = 3")
+        loader = threading.Thread(target=load_elsewhere)
+        loader.start()
+        world.wait_for("select 1 from pg_locks where not granted")
+    loader.join()
+
+    assert (results["x"].updated, results["x"].already_right) == (0, 1)
+    assert world.rows("select is_complete, current_step_count from user_challenges") == [(True, 1)]
+
+
+def test_two_loads_at_once_do_not_break_a_cap(world: World) -> None:
+    world.run("update challenges set active = true where id = 'cs'")
+    world.users(1, is_verified=True)
+    world.users(2)
+    world.track(10, owner_id=1)
+    for child in range(100, 105):
+        world.track(child, owner_id=2)
+        world.add("remixes", parent_track_id=10, child_track_id=child)
+        world.add("saves", user_id=1, save_item_id=child)
+    with world.connection.transaction():
+        assert world.load("cs")["cs"].new == 5  # not committed yet
+        with connect() as other:
+            other.execute("delete from saves")  # what the second load sees are five others
+            for child in range(105, 110):
+                World(other).track(child, owner_id=2)
+                World(other).add("remixes", parent_track_id=10, child_track_id=child)
+                World(other).add("saves", user_id=1, save_item_id=child)
+        second = threading.Thread(target=load_alone)
+        second.start()
+        world.wait_for("select 1 from pg_locks where locktype = 'advisory' and not granted")
+    second.join()
+
+    assert len(world.specifiers("cs")) == 5
+
+
+def load_alone() -> None:
+    with connect() as connection:
+        list(load(connection, "challenges"))
 
 
 def test_a_failing_challenge_rolls_back_alone(world: World) -> None:

@@ -58,10 +58,12 @@ def test_other_rows_do_not_notify(world: World, values: dict[str, object]) -> No
 def test_only_an_insert_notifies_and_only_once(world: World) -> None:
     world.track(1000, owner_id=1)
     mint(world, "2:t:3e8")
-    world.run("update user_challenges set amount = 5")
     world.run("delete from user_challenges")
     mint(world, "2:t:3e8")
     assert len(world.notifications("tastemaker")) == 1
+    world.run("delete from notification")
+    world.run("update user_challenges set amount = 5")
+    assert world.notifications("tastemaker") == []
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,7 @@ def test_the_results_are_there_before_the_first_reward(world: World) -> None:
         "create function look() returns trigger language plpgsql as $$"
         " begin insert into seen select count(*) from trending_results; return new; end $$"
     )
-    world.run("create trigger look after insert on user_challenges for each row execute function look()")
+    world.run("create trigger look before insert on user_challenges for each row execute function look()")
     world.load("tt", clock=FRIDAY)
     assert world.rows("select * from seen") == [(3,)] * 3
 
@@ -280,9 +280,9 @@ def test_a_malformed_specifier_or_a_missing_result_never_fails_the_reward(
 
 
 def test_each_challenge_looks_at_results_of_its_own_type(world: World) -> None:
+    world.add("trending_results", user_id=1, id="303", type="TRACKS", version="other")
     world.add("trending_results", user_id=1, id="101", type="TRACKS")
     world.add("trending_results", user_id=1, id="202", type="UNDERGROUND_TRACKS")
-    world.add("trending_results", user_id=1, id="303", type="TRACKS", version="other")
     for challenge_id in ("tt", "tut"):
         world.add(
             "user_challenges",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -124,6 +125,13 @@ class World:
     def rows(self, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Return what a query answers."""
         return self.connection.execute(query, parameters or None).fetchall()
+
+    def wait_for(self, query: str, seconds: float = 20) -> None:
+        """Wait until a query answers with a row, and fail where it does not in time."""
+        deadline = time.monotonic() + seconds
+        while not self.rows(query):
+            assert time.monotonic() < deadline, f"never true: {query}"
+            time.sleep(0.01)
 
     def load(self, *challenge_ids: str, **options: Any) -> dict[str, ChallengeLoad]:
         """Load, all challenges or some, on a Wednesday unless a clock is given; return what was done to each."""
