@@ -43,6 +43,6 @@ define install
 	fi; \
 	echo "Installing into $(VENV), which takes about a minute ..."; \
 	"$$python" -m venv --clear $(VENV); \
-	$(RUN) -m pip install --quiet --disable-pip-version-check --editable '$(1)' --constraint constraints.txt; \
+	$(RUN) -m pip install --disable-pip-version-check --editable '$(1)' --constraint constraints.txt; \
 	touch $@
 endef

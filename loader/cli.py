@@ -19,9 +19,12 @@ from loader.migrations import migrate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loader.load import ChallengeLoad
+
 EXIT_CHALLENGE_FAILED = 1
 EXIT_USAGE = 2
-EXIT_NOTHING_DONE = 3
+EXIT_ENDED_EARLY = 3
+EXIT_INTERRUPTED = 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,7 +35,8 @@ def main() -> None:
     The database is the one of libpq's variables (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE); dbt's views are in
     the schema CHALLENGES_SCHEMA (default: challenges).
 
-    Exit codes: 0 done; 1 a challenge failed, the others were loaded; 2 wrong usage; 3 nothing could be done.
+    Exit codes: 0 done; 1 a challenge failed, the others were loaded; 2 wrong usage; 3 nothing, or nothing
+    more, could be done.
     """
 
 
@@ -69,8 +73,12 @@ def load_command(only: tuple[str, ...], dry_run: bool, as_of: datetime | None) -
     """Merge the eligibility views into user_challenges."""
     clock = as_of.replace(tzinfo=as_of.tzinfo or timezone.utc) if as_of else None
     with _errors_as_sentences(), connect() as connection:
-        loads = list(load(connection, views_schema(), only, dry_run=dry_run, clock=clock))
-        click.echo(report.load_table(loads))
+        loads: list[ChallengeLoad] = []
+        try:
+            loads.extend(load(connection, views_schema(), only, dry_run=dry_run, clock=clock))
+        finally:  # what is committed is told, however the load ends
+            if loads:
+                click.echo(report.load_table(loads))
         if dry_run:
             click.echo("A dry run: nothing was written.")
         for warning in report.load_warnings(loads):
@@ -109,7 +117,10 @@ def _errors_as_sentences() -> Iterator[None]:
         yield
     except ChallengesError as error:
         click.echo(f"error: {error}", err=True)
-        raise SystemExit(EXIT_USAGE if isinstance(error, UnknownChallengeError) else EXIT_NOTHING_DONE) from error
+        raise SystemExit(EXIT_USAGE if isinstance(error, UnknownChallengeError) else EXIT_ENDED_EARLY) from error
     except psycopg.Error as error:
-        click.echo(f"error: PostgreSQL refused: {sentence(error)}. See docs/running.md for what is needed.", err=True)
-        raise SystemExit(EXIT_NOTHING_DONE) from error
+        click.echo(f"error: PostgreSQL refused: {sentence(error)}. Mend that and try again.", err=True)
+        raise SystemExit(EXIT_ENDED_EARLY) from error
+    except KeyboardInterrupt as error:
+        click.echo("error: Interrupted: what was under way is rolled back. Run the command again.", err=True)
+        raise SystemExit(EXIT_INTERRUPTED) from error

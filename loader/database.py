@@ -23,19 +23,24 @@ def connect() -> Connection:
     In autocommit every transaction is an explicit block; inside an implicit one, a block is only a savepoint.
 
     Raises:
-        ChallengesError: the server cannot be reached or refuses.
+        ChallengesError: no database is named, or the server cannot be reached or refuses.
 
     """
+    if not os.environ.get("PGDATABASE"):
+        raise ChallengesError("PGDATABASE is not set: set it to the platform's database, for the loader and for dbt.")
     try:
         connection = psycopg.connect(
             autocommit=True,
-            connect_timeout=os.environ.get("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT),
+            connect_timeout=os.environ.get("PGCONNECT_TIMEOUT") or CONNECT_TIMEOUT,
             application_name="challenges",
         )
-    except psycopg.OperationalError as error:
+    except psycopg.Error as error:
         raise ChallengesError(
             f"PostgreSQL cannot be reached: {sentence(error)}. Check PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE."
         ) from error
+    # Whatever the server's default: a load must see what was minted while it waited for its turn.
+    connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+    connection.execute("set datestyle = 'ISO'")  # the only one that the driver reads
     # Planned generically, the lookup in the platform's trigger scans the whole notification table for each reward.
     connection.execute("set plan_cache_mode = force_custom_plan")
     # Views over many tables look expensive enough to be compiled, which takes longer than running them.
@@ -44,8 +49,16 @@ def connect() -> Connection:
 
 
 def views_schema() -> str:
-    """Return the schema of dbt's views: the variable CHALLENGES_SCHEMA, by default "challenges"."""
-    return os.environ.get("CHALLENGES_SCHEMA") or "challenges"
+    """Return the schema of dbt's views: the variable CHALLENGES_SCHEMA, by default "challenges".
+
+    Raises:
+        ChallengesError: it is the platform's own schema.
+
+    """
+    schema = os.environ.get("CHALLENGES_SCHEMA") or "challenges"
+    if schema == "public":
+        raise ChallengesError("CHALLENGES_SCHEMA is public, where the platform's tables are: choose another schema.")
+    return schema
 
 
 def statement(file_name: str, **parts: sql.Composable) -> sql.Composed:

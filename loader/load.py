@@ -95,7 +95,7 @@ def require_ready(connection: Connection, schema: str) -> None:
             "This database has no table user_challenges: set PGDATABASE to the platform's database and try again."
         )
     if pending := pending_migrations(connection):
-        raise ChallengesError(f"{len(pending)} migrations are not applied: run `challenges migrate` first.")
+        raise ChallengesError(f"Migrations are not applied, {pending[0].name} first: run `challenges migrate`.")
     for view in (CHALLENGE_VIEWS, SOURCE_DEFECTS):
         if not relation_exists(connection, schema, view):
             raise ChallengesError(f"The view {schema}.{view} is not there: run `dbt build` first.")
@@ -151,7 +151,8 @@ def load(
                     f"The connection was lost while {printable(challenge.challenge_id)} was loading:"
                     f" {sentence(error)}. Run `challenges load` again: it finds what is missing."
                 ) from error
-            outcome = {"error": sentence(error)}
+            hint = "; run `dbt build`" if isinstance(error, psycopg.errors.UndefinedTable) else ""
+            outcome = {"error": sentence(error) + hint}
         except ChallengesError as error:
             outcome = {"error": str(error)}
         yield ChallengeLoad(challenge.challenge_id, seconds=time.perf_counter() - started, **outcome)
@@ -183,8 +184,8 @@ def _load_challenge(
         ).fetchone()
         if row is None:
             raise ChallengesError(
-                "it is not in the table challenges: add it to seeds/challenges.csv, then run `dbt seed` and"
-                " `challenges sync-catalog`"
+                "it is not in the table challenges: run `challenges sync-catalog`; if it is new, add it to"
+                " seeds/challenges.csv and run `dbt seed` first"
             )
         answer = connection.execute(query, {"challenge_id": challenge.challenge_id, "clock": clock}).fetchall()
     feed_table = challenge.feed.table if challenge.feed else None

@@ -57,8 +57,16 @@ class Migration:
 
 
 def read_migrations(folder: Path = MIGRATIONS) -> list[Migration]:
-    """Return the migrations of a folder in the order in which they apply."""
-    return [Migration(path.name, path.read_text()) for path in sorted(folder.glob("*.sql"))]
+    """Return the migrations of a folder in the order in which they apply.
+
+    Raises:
+        ChallengesError: there are none, so this is not a checkout of the project.
+
+    """
+    migrations = [Migration(path.name, path.read_text()) for path in sorted(folder.glob("*.sql"))]
+    if not migrations:
+        raise ChallengesError(f"No migrations in {folder}: install the project from its checkout, `pip install -e .`.")
+    return migrations
 
 
 def pending_migrations(connection: Connection, folder: Path = MIGRATIONS) -> list[Migration]:
@@ -95,8 +103,9 @@ def migrate(connection: Connection, folder: Path = MIGRATIONS) -> Iterator[str]:
             try:
                 _apply(connection, migration)
             except psycopg.Error as error:
+                undone = "" if migration.concurrent_index else " and was undone"
                 raise ChallengesError(
-                    f"migrations/{migration.name} failed and was undone: {sentence(error)}. Mend the cause (is"
+                    f"migrations/{migration.name} failed{undone}: {sentence(error)}. Mend the cause (is"
                     " PGDATABASE the platform's database?) and run `challenges migrate` again."
                 ) from error
             yield migration.name

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from loader.errors import ChallengesError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).parent.parent
 
 
-class DbtFailedError(RuntimeError):
+class DbtFailedError(ChallengesError):
     """A dbt run did not succeed; the message names what failed."""
 
 
@@ -43,11 +44,12 @@ def run_dbt(
             finished += 1
             on_progress(finished, getattr(event.data, total))
 
-    with tempfile.TemporaryDirectory(prefix="challenges-dbt-") as folder:
-        shutil.copy(PROJECT / "profiles.yml.example", Path(folder) / "profiles.yml")
-        places = ["--project-dir", str(project), "--profiles-dir", folder, "--log-path", folder]
-        with contextlib.redirect_stdout(io.StringIO()) as output:
-            outcome = dbtRunner(callbacks=[report]).invoke([*arguments, *places, "--no-use-colors"])
+    folder = project / "target" / "sandbox"
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(PROJECT / "profiles.yml.example", folder / "profiles.yml")
+    places = ["--project-dir", str(project), "--profiles-dir", str(folder), "--log-path", str(folder)]
+    with contextlib.redirect_stdout(io.StringIO()) as output:
+        outcome = dbtRunner(callbacks=[report]).invoke([*arguments, *places, "--no-use-colors"])
     if outcome.exception is not None:
         raise DbtFailedError(f"dbt {arguments[0]} could not run: {outcome.exception}")
     if outcome.result is None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timezone
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -71,15 +70,10 @@ def run_demo() -> None:
         ChallengesError: a step failed.
 
     """
-    with _step("Starting an embedded PostgreSQL"):
-        server = throwaway_server()
-        variables = server.__enter__()
-    try:
-        os.environ.update(variables)
-        with connect() as connection:
-            _tell(connection)
-    finally:
-        server.__exit__(None, None, None)
+    with ExitStack() as stack:
+        with _step("Starting an embedded PostgreSQL"):
+            stack.enter_context(throwaway_server())
+        _tell(stack.enter_context(connect()))
 
 
 def _tell(connection: Connection) -> None:

@@ -56,8 +56,27 @@ def is_server_given() -> bool:
 
 
 @contextmanager
+def libpq_variables(variables: dict[str, str]) -> Iterator[None]:
+    """Replace libpq's variables of this process by these, for the length of the block.
+
+    All others go: a PGSERVICE or PGHOSTADDR that is left would win, and lead to the server that it names.
+    """
+    before = dict(os.environ)
+    for name in before:
+        if name.startswith("PG"):
+            del os.environ[name]
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name in [name for name in os.environ if name.startswith("PG")]:
+            del os.environ[name]
+        os.environ.update({name: value for name, value in before.items() if name.startswith("PG")})
+
+
+@contextmanager
 def throwaway_server(binaries: Path | None = None, initdb_options: str = "") -> Iterator[dict[str, str]]:
-    """Run a new, empty PostgreSQL for the length of the block, and yield libpq's variables for it.
+    """Run a new, empty PostgreSQL for the length of the block, with libpq's variables set to it, and yield these.
 
     `binaries` is the directory of PostgreSQL's programs, by default the embedded ones; `initdb_options` are words for
     its initdb.
@@ -78,28 +97,30 @@ def throwaway_server(binaries: Path | None = None, initdb_options: str = "") -> 
     )
     try:
         variables = {"PGHOST": str(directory), "PGPORT": "5432", "PGUSER": SUPERUSER, "PGDATABASE": "postgres"}
-        _wait_until_ready(keeper, variables)
-        yield variables
+        with libpq_variables(variables):
+            _wait_until_ready(keeper)
+            yield variables
     finally:
         keeper.stdin.close()  # type: ignore[union-attr]
         keeper.wait(timeout=STOP_SECONDS + 10)
 
 
 def _directory_for_sockets() -> str | None:
-    """Return None for the default temporary directory, or a shorter one where its path is too long for a socket."""
-    return "/tmp" if len(tempfile.gettempdir().encode()) > LONGEST_SOCKET_DIRECTORY else None  # noqa: S108
+    """Return None for the default temporary directory, or /tmp where that one cannot serve.
+
+    Its path may be too long for a socket; and as root the server runs as somebody else, who must be able to get there.
+    """
+    directory = Path(tempfile.gettempdir()).resolve()
+    is_too_long = len(str(directory).encode()) > LONGEST_SOCKET_DIRECTORY
+    is_private = os.geteuid() == 0 and any(not path.stat().st_mode & 0o001 for path in (directory, *directory.parents))
+    return "/tmp" if is_too_long or is_private else None  # noqa: S108
 
 
-def _wait_until_ready(keeper: subprocess.Popen[bytes], variables: dict[str, str]) -> None:
+def _wait_until_ready(keeper: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
-            psycopg.connect(
-                host=variables["PGHOST"],
-                port=variables["PGPORT"],
-                user=variables["PGUSER"],
-                dbname=variables["PGDATABASE"],
-            ).close()
+            psycopg.connect().close()
         except psycopg.OperationalError as error:
             if keeper.poll() is not None or time.monotonic() > deadline:
                 raise ChallengesError(f"The throw-away PostgreSQL did not start: {printable(error)}") from error
@@ -213,8 +234,8 @@ def main() -> None:
             sys.exit(f"PostgreSQL: {error}")
         return
     try:
-        with throwaway_server(binaries, arguments.initdb) as variables:
-            sys.exit(subprocess.run(arguments.command, env=os.environ | variables, check=False).returncode)
+        with throwaway_server(binaries, arguments.initdb):
+            sys.exit(subprocess.run(arguments.command, check=False).returncode)
     except ChallengesError as error:
         sys.exit(f"error: {error}")
 

@@ -5,6 +5,7 @@ The server is the one that libpq's variables name; where they name none, an embe
 
 from __future__ import annotations
 
+import contextlib
 import os
 import uuid
 from typing import TYPE_CHECKING, Any
@@ -50,12 +51,10 @@ class Databases:
 @pytest.fixture(scope="session")
 def server() -> Iterator[None]:
     """Point libpq's variables at a server."""
-    if is_server_given():
-        yield
-        return
-    with throwaway_server() as variables, pytest.MonkeyPatch.context() as patch:
-        for name, value in variables.items():
-            patch.setenv(name, value)
+    with pytest.MonkeyPatch.context() as patch, contextlib.ExitStack() as stack:
+        patch.delenv("CHALLENGES_SCHEMA", raising=False)
+        if not is_server_given():
+            stack.enter_context(throwaway_server())
         yield
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -13,9 +13,6 @@ from loader.cli import main
 from loader.database import connect
 from sandbox.platform import create_platform
 from tests.world import World
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def run(*arguments: str) -> Result:
@@ -36,7 +33,21 @@ def assert_one_sentence(result: Result, exit_code: int, *parts: str) -> None:
 @pytest.mark.parametrize("command", ["migrate", "sync-catalog", "load"])
 def test_an_unreachable_server(command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PGHOST", str(tmp_path))
+    monkeypatch.setenv("PGDATABASE", "platform")
     assert_one_sentence(run(command), 3, "PostgreSQL cannot be reached", "Check PGHOST")
+
+
+@pytest.mark.parametrize("command", ["migrate", "sync-catalog", "load"])
+def test_no_database_is_named(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PGDATABASE", raising=False)
+    assert_one_sentence(run(command), 3, "PGDATABASE is not set: set it to the platform's database")
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("command", ["sync-catalog", "load"])
+def test_the_platforms_own_schema_is_refused(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHALLENGES_SCHEMA", "public")
+    assert_one_sentence(run(command), 3, "CHALLENGES_SCHEMA is public")
 
 
 @pytest.mark.usefixtures("server")
@@ -58,7 +69,9 @@ def test_a_database_that_is_not_the_platforms() -> None:
 def test_a_database_without_the_migrations_then_without_the_views() -> None:
     with connect() as connection:
         create_platform(connection)
-    assert_one_sentence(run("load"), 3, "migrations are not applied: run `challenges migrate` first")
+    assert_one_sentence(
+        run("load"), 3, "Migrations are not applied, 0001_rolling_cap.sql first: run `challenges migrate`"
+    )
     assert run("migrate").exit_code == 0
     assert_one_sentence(run("load"), 3, "The view challenges.challenge_views is not there: run `dbt build` first")
     with connect() as connection:
@@ -110,8 +123,8 @@ def test_a_failing_challenge_gives_a_sentence_and_exit_code_one(world: World) ->
 
     assert result.exit_code == 1
     assert result.stderr == (
-        "error: b failed and was rolled back: it is not in the table challenges: add it to seeds/challenges.csv,"
-        " then run `dbt seed` and `challenges sync-catalog`.\n"
+        "error: b failed and was rolled back: it is not in the table challenges: run `challenges sync-catalog`; if it"
+        " is new, add it to seeds/challenges.csv and run `dbt seed` first.\n"
     )
     assert "FAILED" in result.stdout.splitlines()[2]
     assert world.specifiers("c") == ["2:202621"]
@@ -147,6 +160,32 @@ def test_defects_that_cannot_be_looked_for_do_not_fail_the_load(world: World) ->
     assert result.stderr == ("warning: the platform's tables could not be checked for defects: division by zero.\n")
 
 
+def test_another_style_of_dates_changes_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGDATESTYLE", "German")
+    world.users(2)
+    world.add("comments", comment_id=1, user_id=2)
+    assert run("load", "--challenge", "c").exit_code == 0
+    assert world.specifiers("c") == ["2:202621"]
+
+
+def test_what_was_loaded_before_the_connection_was_lost_is_told(world: World) -> None:
+    world.users(1, is_verified=True)
+    world.users(2)
+    world.track(10, owner_id=1, pinned_comment_id=1)
+    world.add("comments", comment_id=1, user_id=2, entity_id=10)
+    world.run(
+        "create function hang_up() returns trigger language plpgsql as $$ begin"
+        " if new.challenge_id = 'cp' then perform pg_terminate_backend(pg_backend_pid()); end if; return null; end $$"
+    )
+    world.run("create trigger hang_up after insert on user_challenges for each row execute function hang_up()")
+
+    result = run("load")
+
+    assert result.exit_code == 3
+    assert [line.split()[:2] for line in result.stdout.splitlines()[2:]] == [["b", "0"], ["c", "1"], ["all", "1"]]
+    assert "connection was lost while cp was loading" in result.stderr
+
+
 def test_the_loader_imports_no_dbt(database: str) -> None:
     code = (
         "import sys; from loader.cli import main\n"
@@ -158,6 +197,7 @@ def test_the_loader_imports_no_dbt(database: str) -> None:
 
 
 def test_the_console_script_is_installed() -> None:
-    script = subprocess.run([sys.executable, "-m", "loader", "--help"], check=True, capture_output=True, text=True)
+    command = Path(sys.executable).with_name("challenges")
+    script = subprocess.run([command, "--help"], check=True, capture_output=True, text=True)
     for command in ("migrate", "sync-catalog", "load", "demo"):
         assert f"  {command} " in script.stdout

@@ -12,7 +12,7 @@ import pytest
 from loader.catalog import sync_catalog
 from loader.database import connect, views_schema
 from loader.load import challenges, load
-from sandbox.dbt_runner import PROJECT, failures, run_dbt
+from sandbox.dbt_runner import PROJECT, DbtFailedError, failures, run_dbt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,6 +106,13 @@ def test_a_removed_column_stops_dbt_with_the_way_out(world: World) -> None:
     )
     assert failures(run_dbt("run", "--full-refresh")) == []
     assert world.load("cs")["cs"].error is None
+
+
+def test_dbt_refuses_the_platforms_own_schema(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHALLENGES_SCHEMA", "public")
+    with pytest.raises(DbtFailedError, match="CHALLENGES_SCHEMA is public"):
+        run_dbt("seed", "--full-refresh")
+    assert world.rows("select count(*), count(*) filter (where amount = '100') from challenges") == [(9, 1)]
 
 
 @pytest.fixture

@@ -58,6 +58,11 @@ def test_an_edited_file_is_noticed(connection: Connection, tmp_path: Path) -> No
         list(migrate(connection, tmp_path))
 
 
+def test_a_folder_without_migrations_is_no_checkout(connection: Connection, tmp_path: Path) -> None:
+    with pytest.raises(ChallengesError, match="install the project from its checkout"):
+        list(migrate(connection, tmp_path))
+
+
 def test_a_second_runner_leaves(connection: Connection, tmp_path: Path) -> None:
     write(tmp_path, a="create table one (id integer)")
     running = migrate(connection, tmp_path)

@@ -34,7 +34,7 @@ def test_it_is_reached_by_a_socket_in_a_private_directory_only() -> None:
     with throwaway_server() as variables:
         directory = Path(variables["PGHOST"])
         assert directory.stat().st_mode & 0o077 == 0
-        with psycopg.connect(**connection_parameters(variables)) as connection:
+        with psycopg.connect() as connection:
             assert connection.execute("show listen_addresses").fetchone() == ("",)
     assert not directory.exists()
     assert [path.stat().st_mode for path in (package, *package.parents)] == modes
@@ -71,10 +71,10 @@ def test_a_server_that_does_not_start_is_an_error_with_its_reason(
     assert "Traceback" not in said
 
 
-def connection_parameters(variables: dict[str, str]) -> dict[str, str]:
-    return {
-        "host": variables["PGHOST"],
-        "port": variables["PGPORT"],
-        "user": variables["PGUSER"],
-        "dbname": variables["PGDATABASE"],
-    }
+def test_it_is_out_of_reach_of_the_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGHOSTADDR", "127.0.0.1")
+    monkeypatch.setenv("PGPORT", "1")
+    with throwaway_server(), psycopg.connect() as connection:
+        assert connection.execute("select inet_server_addr()").fetchone() == (None,)
+    assert os.environ["PGHOSTADDR"] == "127.0.0.1"
+    assert os.environ["PGPORT"] == "1"

@@ -3,6 +3,5 @@ select
     type,
     version,
     rank,
-    user_id,
-    id as track_id_text
+    user_id
 from {{ source('platform', 'trending_results') }}
