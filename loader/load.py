@@ -7,6 +7,7 @@ What is eligible is decided by the views; this module knows no challenge by name
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -218,12 +219,14 @@ def _set_clock(connection: Connection, clock: datetime | None) -> datetime:
 
 def _outcomes(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
     """Fold the answer of merge.sql (outcome, refusal, rows, audio, example) into the fields of ChallengeLoad."""
-    counts = {outcome: count for outcome, _, count, _, _ in rows if outcome != "refused"}
+    counts: Counter[str] = Counter()
+    for outcome, _, count, _, _ in rows:
+        counts[outcome] += count
     return {
-        "new": counts.get("new", 0),
-        "updated": counts.get("updated", 0),
-        "already_right": counts.get("already right", 0),
-        "fed": counts.get("fed", 0),
+        "new": counts["new"],
+        "updated": counts["updated"],
+        "already_right": counts["already right"],
+        "fed": counts["fed"],
         "audio": int(sum(audio for outcome, _, _, audio, _ in rows if outcome in {"new", "updated"})),
         "refusals": tuple(
             Refusal(reason or "", count, example) for outcome, reason, count, _, example in rows if outcome == "refused"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from psycopg import sql
 
-from loader.database import connect
+from loader.database import connect, statement
 from loader.errors import ChallengesError, UnknownChallengeError
 from loader.load import load
-from tests.world import BLOCK, NOON, World
+from tests.world import BLOCK, NOON, WEDNESDAY, World
 
 CLOCK = datetime(2026, 6, 1, 9, tzinfo=timezone.utc)
 
@@ -367,3 +369,27 @@ def test_a_lost_connection_ends_the_load(world: World) -> None:
 
     with pytest.raises(ChallengesError, match="connection was lost while c was loading"):
         world.load()
+
+
+def test_no_step_of_a_merge_compares_every_row_with_every_other(world: World) -> None:
+    """Where the planner expects a single row of a view, as it often does, a join without an index is quadratic."""
+    world.offer({"specifier": "a"})
+    world.run(
+        "insert into offered select challenge_id, number::text, user_id, amount, current_step_count, is_complete,"
+        " qualified_at, completed_blocknumber from offered, generate_series(1, 2000) as number"
+    )
+    unlikely = " and ".join(["challenge_id || '' = 'x'"] * 3)
+    world.run(f"create or replace view challenges.offered as select * from public.offered where {unlikely}")
+    query = statement(
+        "merge.sql",
+        judged=statement("judged.sql", view=sql.Identifier("challenges", "offered")),
+        feed=statement("no_feed.sql"),
+    )
+
+    plan = world.connection.execute(
+        sql.SQL("explain (analyze) ") + query, {"challenge_id": "x", "clock": WEDNESDAY}
+    ).fetchall()
+
+    assert len(world.specifiers("x")) == 2001
+    compared_in_vain = [int(rows) for rows in re.findall(r"Rows Removed by Join Filter: (\d+)", str(plan))]
+    assert sum(compared_in_vain) < 10 * 2001

@@ -36,23 +36,40 @@ written as (
         completed_blocknumber = excluded.completed_blocknumber
     -- Somebody else may have completed the row since it was judged.
     where not live.is_complete
-    returning specifier, xmax = 0 as is_new  -- no older version: it was inserted
+    returning amount, is_complete, xmax = 0 as is_new  -- no older version: it was inserted
 )
 
+-- Counted apart, not joined: the two have no index to meet by, and the rows of all of history on a first load.
 select
-    case
-        when written.is_new then 'new'
-        when not written.is_new then 'updated'
-        when judged.verdict in ('new', 'updated') then 'already right'
-        else judged.verdict
-    end as outcome,
-    judged.refusal,
+    case when is_new then 'new' else 'updated' end as outcome,
+    null as refusal,
     count(*) as rows,
-    coalesce(sum(judged.amount) filter (where judged.is_complete), 0) as audio,
-    min(judged.specifier) as example
+    coalesce(sum(amount) filter (where is_complete), 0) as audio,
+    null as example
+from written
+group by 1
+
+union all
+
+select
+    verdict as outcome,
+    refusal,
+    count(*) as rows,
+    0 as audio,
+    min(specifier) as example
 from judged
-left join written on judged.specifier = written.specifier and judged.verdict in ('new', 'updated')
+where verdict not in ('new', 'updated')
 group by 1, 2
+
+union all
+
+-- What was to be written and was not: somebody else has minted it meanwhile.
+select
+    'already right' as outcome,
+    null as refusal,
+    (select count(*) from judged where verdict in ('new', 'updated')) - (select count(*) from written) as rows,
+    0 as audio,
+    null as example
 
 union all
 
