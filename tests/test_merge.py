@@ -386,10 +386,13 @@ def test_no_step_of_a_merge_compares_every_row_with_every_other(world: World) ->
         feed=statement("no_feed.sql"),
     )
 
-    plan = world.connection.execute(
-        sql.SQL("explain (analyze) ") + query, {"challenge_id": "x", "clock": WEDNESDAY}
-    ).fetchall()
+    def rows_compared_in_vain() -> int:
+        plan = world.connection.execute(
+            sql.SQL("explain (analyze) ") + query, {"challenge_id": "x", "clock": WEDNESDAY}
+        ).fetchall()
+        return sum(int(rows) for rows in re.findall(r"Rows Removed by (?:Join )?Filter: (\d+)", str(plan)))
 
+    world.run("analyze user_challenges")  # while it holds nothing: the planner expects nothing of the second load
+    assert rows_compared_in_vain() < 10 * 2001
+    assert rows_compared_in_vain() < 10 * 2001
     assert len(world.specifiers("x")) == 2001
-    compared_in_vain = [int(rows) for rows in re.findall(r"Rows Removed by Join Filter: (\d+)", str(plan))]
-    assert sum(compared_in_vain) < 10 * 2001

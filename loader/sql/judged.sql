@@ -57,6 +57,8 @@ judged as (
             else 'updated'
         end as verdict
     from numbered
+    -- By both columns of its key, each of them a column here: given the id as a constant, the planner may choose to
+    -- read all rewards of the challenge once per row.
     left join public.user_challenges as live
-        on live.challenge_id = %(challenge_id)s and numbered.specifier = live.specifier
+        on numbered.challenge_id = live.challenge_id and numbered.specifier = live.specifier
 )
