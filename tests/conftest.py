@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,23 @@ from tests.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+WORLDS_SEED = pytest.StashKey[int]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person choose how many worlds the oracle judges, and which."""
+    options = parser.getgroup("the oracle")
+    options.addoption("--worlds", type=int, default=3000, metavar="N", help="worlds in all; default: 3000")
+    options.addoption("--worlds-seed", type=int, default=0, metavar="SEED", help="which worlds; default: 0")
+    options.addoption("--fresh-worlds", action="store_true", help="worlds that nobody has seen: a random seed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the seed of the worlds once for the run."""
+    is_fresh = config.getoption("--fresh-worlds")
+    config.stash[WORLDS_SEED] = random.getrandbits(32) if is_fresh else config.getoption("--worlds-seed")
 
 
 class Databases:
@@ -116,5 +134,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     counts = {label: sum(result.node.resource_type == kind for result in results) for label, kind in kinds.items()}
     if results:
         terminalreporter.write_line("dbt build: " + ", ".join(f"{count} {label}" for label, count in counts.items()))
+    if config.getoption("--fresh-worlds"):
+        again = f"--worlds {config.getoption('--worlds')} --worlds-seed {config.stash[WORLDS_SEED]}"
+        terminalreporter.write_line(f"fresh worlds; for the same again: {again}")
     if host := os.environ.get("PGHOST"):
         terminalreporter.write_line(f"server: {host}")
