@@ -13,6 +13,7 @@ from loader import report
 from loader.catalog import sync_catalog
 from loader.database import connect, views_schema
 from loader.errors import ChallengesError, UnknownChallengeError, sentence
+from loader.explain import explain
 from loader.load import load, source_defects
 from loader.migrations import migrate
 
@@ -60,18 +61,26 @@ def sync_catalog_command() -> None:
         click.echo(f"The catalog: {changes.new} new, {changes.updated} updated, {changes.already_right} already right.")
 
 
+def _with_zone(_context: click.Context, _option: click.Parameter, time: datetime | None) -> datetime | None:
+    return time and time.replace(tzinfo=time.tzinfo or timezone.utc)
+
+
+as_of_option = click.option(
+    "--as-of",
+    "clock",
+    metavar="TIME",
+    type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]),
+    callback=_with_zone,
+    help="Set the clock, as in 2026-05-22T12:00:00Z; without a zone it is UTC. Default: now.",
+)
+
+
 @main.command("load")
 @click.option("--challenge", "only", metavar="ID", multiple=True, help="Load only this one. May be repeated.")
 @click.option("--dry-run", is_flag=True, help="Print what would be done, and write nothing.")
-@click.option(
-    "--as-of",
-    metavar="TIME",
-    type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]),
-    help="Set the clock, as in 2026-05-22T12:00:00Z; without a zone it is UTC. Default: now.",
-)
-def load_command(only: tuple[str, ...], dry_run: bool, as_of: datetime | None) -> None:
+@as_of_option
+def load_command(only: tuple[str, ...], dry_run: bool, clock: datetime | None) -> None:
     """Merge the eligibility views into user_challenges."""
-    clock = as_of.replace(tzinfo=as_of.tzinfo or timezone.utc) if as_of else None
     with _errors_as_sentences(), connect() as connection:
         loads: list[ChallengeLoad] = []
         try:
@@ -95,6 +104,27 @@ def load_command(only: tuple[str, ...], dry_run: bool, as_of: datetime | None) -
         click.echo(f"error: {error}", err=True)
     if errors:
         raise SystemExit(EXIT_CHALLENGE_FAILED)
+
+
+@main.command("explain")
+@click.option("--user", "user_id", metavar="ID", type=click.IntRange(1), help="Explain the rewards of this user.")
+@click.option("--challenge", "only", metavar="ID", multiple=True, help="Explain only this one. May be repeated.")
+@click.option("--specifier", metavar="TEXT", help="Explain the reward with this specifier, as in 3e8:186a1.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, a line for each candidate.")
+@as_of_option
+def explain_command(
+    user_id: int | None, only: tuple[str, ...], specifier: str | None, as_json: bool, clock: datetime | None
+) -> None:
+    """Tell why a reward was earned, or was not: each gate, and what fills a cap."""
+    if user_id is None and specifier is None and not only:
+        raise click.UsageError("Say what to explain: --user, --challenge or --specifier, in any combination.")
+    with _errors_as_sentences(), connect() as connection:
+        shown = False
+        for decision in explain(connection, views_schema(), only, user_id=user_id, specifier=specifier, clock=clock):
+            click.echo(report.decision_json(decision) if as_json else f"{report.decision_text(decision)}\n")
+            shown = True
+        if not shown:
+            click.echo(report.no_decision(user_id, specifier, only), err=as_json)
 
 
 @main.command("demo")

@@ -37,12 +37,25 @@ class Feed:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """Where candidates of several users are judged together, by a cap of somebody else say.
+
+    `column` is the column of the candidates that says with whom; `view` has the scopes of a user, or of a specifier.
+    """
+
+    view: str
+    column: str
+
+
+@dataclass(frozen=True)
 class Challenge:
-    """A line of `challenge_views`: a challenge, the view that decides it, and what it feeds."""
+    """A line of `challenge_views`: a challenge, the views that decide it, and what it feeds."""
 
     challenge_id: str
     view: str
+    candidates_view: str
     feed: Feed | None = None
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True)
@@ -109,12 +122,18 @@ def challenges(connection: Connection, schema: str, only: Sequence[str] = ()) ->
         UnknownChallengeError: one of `only` has no view.
 
     """
-    query = sql.SQL("select challenge_id, view_name, feed_table, feed_view, feed_key from {}").format(
-        sql.Identifier(schema, CHALLENGE_VIEWS)
-    )
+    query = statement("challenges.sql", challenge_views=sql.Identifier(schema, CHALLENGE_VIEWS))
     known = [
-        Challenge(challenge_id, view, Feed(table, feed_view, tuple(key.split(","))) if table else None)
-        for challenge_id, view, table, feed_view, key in sorted(connection.execute(query).fetchall())
+        Challenge(
+            challenge_id,
+            view,
+            candidates_view,
+            Feed(feed_table, feed_view, tuple(feed_key.split(","))) if feed_table else None,
+            Scope(scope_view, scope_column) if scope_view else None,
+        )
+        for challenge_id, view, candidates_view, feed_table, feed_view, feed_key, scope_view, scope_column in (
+            connection.execute(query).fetchall()
+        )
     ]
     ids = [challenge.challenge_id for challenge in known]
     if unknown := sorted(set(only) - set(ids)):
@@ -179,7 +198,7 @@ def _load_challenge(
         else:
             # The caps of two loads at once would not see each other's rewards: the second waits for the first.
             connection.execute("select pg_advisory_xact_lock(%s, hashtext(%s))", (LOCK_SPACE, challenge.challenge_id))
-        clock = _set_clock(connection, clock)
+        clock = set_clock(connection, clock)
         row = connection.execute(
             "select active from public.challenges where id = %s", (challenge.challenge_id,)
         ).fetchone()
@@ -209,7 +228,7 @@ def _feed_query(connection: Connection, schema: str, feed: Feed | None) -> sql.C
     )
 
 
-def _set_clock(connection: Connection, clock: datetime | None) -> datetime:
+def set_clock(connection: Connection, clock: datetime | None) -> datetime:
     """Set the clock of this transaction, the views' and the loader's, and return it."""
     row = connection.execute(
         "select set_config('challenges.as_of', coalesce(%s::timestamptz, now())::text, true)::timestamptz", (clock,)

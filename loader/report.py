@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from tabulate import tabulate
@@ -10,7 +12,9 @@ from loader.errors import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
+    from loader.explain import Cap, Decision
     from loader.load import ChallengeLoad, SourceDefect
 
 
@@ -59,6 +63,80 @@ def load_errors(loads: Sequence[ChallengeLoad]) -> Iterator[str]:
     for load in loads:
         if load.error:
             yield f"{printable(load.challenge_id)} failed and was rolled back: {load.error.rstrip('.')}."
+
+
+def decision_text(decision: Decision) -> str:
+    """Return what is decided of a candidate, and why, as lines for a person."""
+    facts = [f"{decision.amount:,} AUDIO"]
+    if decision.qualified_at:
+        facts.append(f"qualified at {_utc(decision.qualified_at)}")
+    facts.extend(f"{key} {value}" for key, value in decision.keys.items() if value is not None)
+    lines = [
+        f"{printable(decision.challenge_id)} {printable(decision.specifier)} of user {decision.user_id}:"
+        f" {_verdict(decision)}",
+        f"  {', '.join(facts)}",
+    ]
+    width = max((len(gate.name) for gate in decision.gates), default=0)
+    for gate in decision.gates:
+        lines.append(f"  {_answer(gate.is_passed)}  {gate.name:<{width}}  {gate.description}{_seen(gate.cap)}")
+        if gate.cap and gate.is_passed is False:
+            lines.extend(f"       {line}" for line in _filled(gate.cap))
+    return "\n".join(lines)
+
+
+def decision_json(decision: Decision) -> str:
+    """Return a decision as one line of JSON; times are ISO 8601 in UTC."""
+    fields = asdict(decision) | {"failed_gates": decision.failed_gates}
+    return json.dumps(fields, default=lambda time: f"{time.isoformat()}Z")
+
+
+def no_decision(user_id: int | None, specifier: str | None, only: Sequence[str]) -> str:
+    """Return the sentence for a question that no candidate and no reward answers."""
+    whose = [f"of user {user_id}"] if user_id is not None else []
+    whose += [f"with the specifier {printable(specifier)}"] if specifier is not None else []
+    where = f"{' or '.join(map(printable, only))} has" if only else "No challenge has"
+    return (
+        f"{where}{' no' if only else ' a'} candidate{''.join(f' {part}' for part in whose)}, and no such reward is"
+        " minted: what makes a candidate is in the descriptions of the models in models/eligibility/; deleted and"
+        " hidden rows make none."
+    )
+
+
+def _verdict(decision: Decision) -> str:
+    refusing = " and ".join(decision.failed_gates)
+    if decision.decision == "earned":
+        return "will be minted by the next load"
+    if decision.decision == "refused":
+        return f"refused because of {refusing}"
+    minted = f"minted on {_utc(decision.minted_at)}" if decision.minted_at else "minted"
+    if not decision.gates:
+        return f"{minted}; by the data of today it is no candidate any more"
+    return f"{minted}; the data of today would refuse it because of {refusing}" if refusing else minted
+
+
+def _answer(is_passed: bool | None) -> str:
+    return {True: "yes", False: "NO ", None: "-  "}[is_passed]
+
+
+def _seen(cap: Cap | None) -> str:
+    if cap is None or cap.count is None:
+        return ""
+    days = "" if cap.days is None else f" within {cap.days} days before and after"
+    return f" It saw {cap.count} of {cap.rewards} rewards of {cap.scope} {cap.scope_id}{days}."
+
+
+def _filled(cap: Cap) -> Iterator[str]:
+    for reward in cap.filled_by:
+        how = "minted" if reward.is_minted else "minted by the next load"
+        yield f"filled by {printable(reward.specifier)} at {_utc(reward.counted_at)}, {how}"
+    if cap.room_after is None:
+        yield "no room again: its rewards count for ever"
+    else:
+        yield f"room again for what qualifies after {_utc(cap.room_after)}"
+
+
+def _utc(time: datetime) -> str:
+    return f"{time.isoformat(sep=' ')} UTC"
 
 
 def _remark(load: ChallengeLoad) -> str:

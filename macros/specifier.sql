@@ -15,6 +15,8 @@
 {#-
     The id at a place (from 1) of a specifier, null where the specifier is not of the format.
     Specifiers of earlier systems can hold anything; read as decimal, or cast unseen, one stops the whole challenge.
+    An integer, as the platform's ids are: a bigint in one branch of a union would keep PostgreSQL from finding ids in
+    the other by index. What is beyond the range of ids comes out negative, so it is nobody's.
 -#}
 {% macro id_in_specifier(specifier, format, place) -%}
     case
@@ -27,7 +29,7 @@
 {% macro from_hex(digits) %}{{ return(adapter.dispatch('from_hex', 'challenges')(digits)) }}{% endmacro %}
 
 {% macro postgres__from_hex(digits) -%}
-    ('x' || lpad({{ digits }}, 16, '0'))::bit(64)::bigint
+    ('x' || lpad({{ digits }}, 8, '0'))::bit(32)::integer
 {%- endmacro %}
 
 

@@ -10,7 +10,7 @@
 {%- endmacro %}
 
 
-{#- The weekly winners of one challenge, as rows of trending_results. -#}
+{#- The weekly winners of one challenge to be frozen now, as rows of trending_results. -#}
 {% macro trending_results_of(challenge_id) -%}
     select
         owner_id as user_id,
@@ -20,48 +20,56 @@
         version,
         week
     from {{ ref('int_trending_winners') }}
-    where challenge_id = '{{ challenge_id }}'
+    where
+        challenge_id = '{{ challenge_id }}'
+        and is_challenge_active
+        and is_friday
+        and is_week_open
 {%- endmacro %}
 
 
-{#- The rewards of one challenge for the weekly winners that one of the feeds of trending_results names. -#}
-{% macro trending_rewards_of(challenge_id, results) -%}
+{#- The candidates of one challenge: the ten best of the moment, whether it is the moment to freeze them or not. -#}
+{% macro trending_candidates_of(challenge_id) -%}
+    {%- set gates = ['is_friday', 'is_week_open', 'is_recipient_active'] -%}
     with
 
-    results as (
+    winners as (
 
-        select * from {{ results }}
-
-    ),
-
-    active_users as (
-
-        select * from {{ ref('stg_users') }}
-        where is_active
+        select * from {{ ref('int_trending_winners') }}
+        where challenge_id = '{{ challenge_id }}'
 
     ),
 
     candidates as (
 
         select
-            {{ trending_specifier('week', 'rank') }} as specifier,
-            user_id,
-            {{ trending_amount('rank') }} as amount,
+            {{ trending_specifier('week', 'winner_rank') }} as specifier,
+            owner_id as user_id,
+            {{ trending_amount('winner_rank') }} as amount,
             {{ clock() }} as qualified_at,
             cast(null as bigint) as blocknumber,
-            exists (
-                select 1 from active_users where active_users.user_id = results.user_id
-            ) as is_recipient_active
-        from results
+            track_id,
+            is_friday,
+            is_week_open,
+            is_owner_active as is_recipient_active
+        from winners
 
     ),
 
-    earned as (
+    gated as (
 
-        select * from candidates
-        where is_recipient_active
+        select
+            *,
+            {{ gates | join(' and ') }} as passes_gates
+        from candidates
 
     )
 
-    {{ rewards_earned_in_one_go(challenge_id, 'earned', amount='earned.amount') }}
+    {{ judged_candidates(
+        challenge_id,
+        'gated',
+        keys=['track_id'],
+        gates=gates,
+        amount='gated.amount'
+    ) }}
 {%- endmacro %}

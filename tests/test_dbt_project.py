@@ -124,11 +124,14 @@ def documented_challenge(tmp_path: Path) -> Iterator[Path]:
         source = PROJECT / name
         shutil.copytree(source, project / name) if source.is_dir() else shutil.copy(source, project)
     text = (PROJECT / "docs" / "adding-a-challenge.md").read_text()
-    blocks = dict(re.findall(r"```(sql|yaml|csv)\n(.*?)```", text, re.S))
-    (project / "models/eligibility/commentator.sql").write_text(blocks["sql"])
-    (project / "models/eligibility/commentator.yml").write_text(blocks["yaml"])
+    for path, content in re.findall(r"^`(models/\S+)`:\n\n```\w+\n(.*?)```", text, re.M | re.S):
+        (project / path).write_text(content)
+    decisions = project / "models/decisions/reward_decisions.sql"
+    (line,) = re.findall(r"```jinja\n(.*?)```", text, re.S)
+    decisions.write_text(decisions.read_text().replace("candidates_models = [\n", f"candidates_models = [\n{line}"))
+    (line,) = re.findall(r"```csv\n(.*?)```", text, re.S)
     with (project / "seeds/challenges.csv").open("a") as seed:
-        seed.write(blocks["csv"])
+        seed.write(line)
     return project
 
 
@@ -143,8 +146,11 @@ def test_a_challenge_is_a_model_its_yaml_and_a_catalog_line(world: World, docume
             run_dbt(
                 "build",
                 "--select",
+                "commentator_candidates",
                 "commentator",
                 "challenge_views",
+                "gates",
+                "reward_decisions",
                 "resource_type:seed",
                 project=documented_challenge,
             )

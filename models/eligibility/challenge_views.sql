@@ -3,12 +3,16 @@
     list to keep: a new challenge is here with its model.
 -#}
 {% for challenge_model in challenge_models() -%}
+    {% set scope = scope_of(challenge_model.name ~ '_candidates') -%}
     {% set feed = challenge_model.config.meta.feed or {} -%}
     select
         '{{ challenge_model.config.meta.challenge_id }}' as challenge_id,
         '{{ challenge_model.alias }}' as view_name,
         {{ "'" ~ feed.table ~ "'" if feed else 'cast(null as text)' }} as feed_table,
         {{ "'" ~ feed.view ~ "'" if feed else 'cast(null as text)' }} as feed_view,
-        {{ "'" ~ feed.key | join(',') ~ "'" if feed else 'cast(null as text)' }} as feed_key
+        {{ "'" ~ feed.key | join(',') ~ "'" if feed else 'cast(null as text)' }} as feed_key,
+        '{{ challenge_model.name }}_candidates' as candidates_view,
+        {{ "'" ~ scope.view ~ "'" if scope else 'cast(null as text)' }} as scope_view,
+        {{ "'" ~ scope.column ~ "'" if scope else 'cast(null as text)' }} as scope_column
     {% if not loop.last %}union all{% endif %}
 {% endfor -%}

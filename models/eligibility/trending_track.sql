@@ -1,1 +1,1 @@
-{{ trending_rewards_of('tt', ref('trending_track_results')) }}
+{{ rewards_earned_in_one_go(ref('trending_track_candidates')) }}

@@ -1,1 +1,1 @@
-{{ trending_rewards_of('tut', ref('trending_underground_results')) }}
+{{ rewards_earned_in_one_go(ref('trending_underground_candidates')) }}

@@ -110,14 +110,15 @@ ranked_contenders as (
             ) as integer
         ) as winner_rank,
         track_id,
-        owner_id
+        owner_id,
+        is_owner_active
     from numbered_contenders
     where copy_number = 1
 
 ),
 
 -- A week of which anything was frozen, by whomever, is closed.
-candidates as (
+winners as (
 
     select
         ranked_contenders.*,
@@ -134,16 +135,6 @@ candidates as (
     from ranked_contenders
     inner join challenges on ranked_contenders.challenge_id = challenges.challenge_id
     where ranked_contenders.winner_rank <= 10
-
-),
-
-winners as (
-
-    select * from candidates
-    where
-        is_friday
-        and is_challenge_active
-        and is_week_open
 
 )
 

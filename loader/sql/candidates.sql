@@ -1,0 +1,3 @@
+select * from {candidates}
+where {conditions}
+order by qualified_at, specifier collate "C", is_earned desc

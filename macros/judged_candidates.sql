@@ -1,0 +1,34 @@
+{#-
+    The columns that every view of candidates has, then its own. `candidates` names a relation with specifier, user_id,
+    qualified_at, blocknumber, the `keys` to show, the `gates`, passes_gates which is all of these, and the `caps`;
+    `amount` is in whole AUDIO.
+
+    What holds for all of them is said here once: an inactive challenge earns nothing, the amount is the one of the
+    table challenges, where the source carries no block it is the head block, and what is earned is what passes each
+    gate and each cap. A gate is true or false; a cap is null where a gate has refused already. is_earned is put together
+    from passes_gates, a key of the model's windows, so that PostgreSQL reads no more of the tables than what passes.
+-#}
+{% macro judged_candidates(challenge_id, candidates, gates, caps=[], keys=[], amount='challenges.amount') -%}
+    select
+        challenges.challenge_id,
+        {{ candidates }}.specifier,
+        {{ candidates }}.user_id,
+        {{ amount }} as amount,
+        {{ candidates }}.qualified_at,
+        coalesce({{ candidates }}.blocknumber, head_block.blocknumber) as completed_blocknumber,
+    {%- for column in keys %}
+        {{ candidates }}.{{ column }},
+    {%- endfor %}
+        challenges.is_active as is_challenge_active,
+    {%- for gate in gates + caps %}
+        {{ candidates }}.{{ gate }},
+    {%- endfor %}
+        challenges.is_active
+        and {{ candidates }}.passes_gates
+    {%- for cap in caps %}
+        and {{ candidates }}.{{ cap }}
+    {%- endfor %} as is_earned
+    from {{ candidates }}
+    inner join {{ ref('stg_challenges') }} as challenges on challenges.challenge_id = '{{ challenge_id }}'
+    cross join {{ ref('stg_head_block') }} as head_block
+{%- endmacro %}

@@ -1,0 +1,76 @@
+{%- set gates = ['is_seller_verified', 'is_recipient_active'] -%}
+{{ config(meta={'scope': {'column': 'buyer_id', 'view': 'int_sale_scopes'}}) }}
+
+with
+
+purchases as (
+
+    select * from {{ ref('int_first_purchases') }}
+
+),
+
+verified_users as (
+
+    select * from {{ ref('stg_users') }}
+    where is_verified
+
+),
+
+active_users as (
+
+    select * from {{ ref('stg_users') }}
+    where is_active
+
+),
+
+candidates as (
+
+    select
+        *,
+        seller_id as user_id,
+        exists (
+            select 1 from verified_users where verified_users.user_id = purchases.seller_id
+        ) as is_seller_verified,
+        exists (
+            select 1 from active_users where active_users.user_id = purchases.seller_id
+        ) as is_recipient_active
+    from purchases
+
+),
+
+gated as (
+
+    select
+        *,
+        {{ gates | join(' and ') }} as passes_gates
+    from candidates
+
+),
+
+-- Content with two current rows, a defect, can have two sellers.
+numbered_copies as (
+
+    select
+        *,
+        row_number() over (
+            partition by buyer_id, content_id, passes_gates
+            order by seller_id, qualified_at
+        ) as copy_number
+    from gated
+
+),
+
+single_candidates as (
+
+    select * from numbered_copies
+    where copy_number = 1
+
+)
+
+{{ judged_candidates(
+    's',
+    'single_candidates',
+    keys=['buyer_id', 'content_id', 'dollars'],
+    gates=gates,
+    amount='challenges.amount * single_candidates.dollars'
+) }}

@@ -1,0 +1,1 @@
+{{ trending_candidates_of('tt') }}

@@ -1,0 +1,346 @@
+"""Why somebody earned a reward or did not: what explain says, and that it says what the load does."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+
+from loader.cli import main
+from loader.database import views_schema
+from loader.explain import Decision, explain, room_after
+from sandbox.platform import add_sample_data
+from tests.world import FRIDAY, NOON, WEDNESDAY
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+DAY = timedelta(days=1)
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(main, ["explain", *arguments, "--as-of", WEDNESDAY.isoformat()])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def decisions(world: World, *challenge_ids: str, **question: Any) -> list[Decision]:
+    question.setdefault("clock", WEDNESDAY)
+    return list(explain(world.connection, views_schema(), challenge_ids, **question))
+
+
+def cosigns(world: World, *times: datetime, first_child: int = 100) -> None:
+    """Let user 1, verified, save a remix of user 2 at each of the times."""
+    for child, time in enumerate(times, first_child):
+        world.track(child, owner_id=2)
+        world.add("remixes", parent_track_id=10, child_track_id=child)
+        world.add("saves", user_id=1, save_item_id=child, created_at=time)
+
+
+@pytest.fixture
+def cosigner(world: World) -> World:
+    """A verified user 1 with track 10, and a user 2."""
+    world.run("update challenges set active = true where id = 'cs'")
+    world.users(1, is_verified=True)
+    world.users(2)
+    world.track(10, owner_id=1)
+    return world
+
+
+@pytest.fixture
+def sample(world: World) -> World:
+    """The sample data of both days."""
+    world.run("update challenges set active = true where id = 'cs'")
+    add_sample_data(world.connection, day=1)
+    add_sample_data(world.connection, day=2)
+    return world
+
+
+def test_a_candidate_that_a_gate_refuses(world: World) -> None:
+    world.users(1, is_verified=False)
+    world.users(2)
+    world.track(1000, owner_id=1, pinned_comment_id=5)
+    world.add("comments", comment_id=5, user_id=2, entity_id=1000)
+
+    assert run("--user", "2", "--challenge", "cp") == (
+        "cp 2:3e8 of user 2: refused because of is_owner_verified\n"
+        "  10 AUDIO, qualified at 2026-05-20 12:00:00 UTC, track_id 1000\n"
+        "  yes  is_challenge_active  The challenge is active in the table challenges.\n"
+        "  NO   is_owner_verified    The track's owner has a current, verified user row.\n"
+        "  yes  is_not_own_comment   The commenter is not the track's owner.\n"
+        "  yes  is_recipient_active  The recipient has a current user row that is not deactivated.\n"
+        "\n"
+    )
+
+
+def test_a_candidate_that_a_cap_refuses(cosigner: World) -> None:
+    cosigns(cosigner, *(NOON - number * DAY for number in (4, 3, 2, 1, 0)))
+    cosigner.load("cs")
+    cosigns(cosigner, NOON, first_child=200)
+
+    assert run("--specifier", "1:c8") == (
+        "cs 1:c8 of user 2: refused because of is_within_cosigner_cap\n"
+        "  1,000 AUDIO, qualified at 2026-05-20 12:00:00 UTC, cosigner_id 1, child_track_id 200\n"
+        "  yes  is_challenge_active     The challenge is active in the table challenges.\n"
+        "  yes  is_cosigner_verified    The cosigner, the parent track's owner, is verified.\n"
+        "  yes  is_recipient_active     The recipient has a current user row that is not deactivated.\n"
+        "  NO   is_within_cosigner_cap  There is room under the cap of the cosigner."
+        " It saw 5 of 5 rewards of cosigner_id 1 within 30 days before and after.\n"
+        "       filled by 1:64 at 2026-05-16 12:00:00 UTC, minted\n"
+        "       filled by 1:65 at 2026-05-17 12:00:00 UTC, minted\n"
+        "       filled by 1:66 at 2026-05-18 12:00:00 UTC, minted\n"
+        "       filled by 1:67 at 2026-05-19 12:00:00 UTC, minted\n"
+        "       filled by 1:68 at 2026-05-20 12:00:00 UTC, minted\n"
+        "       room again for what qualifies after 2026-06-15 12:00:00 UTC\n"
+        "\n"
+    )
+
+
+def test_there_is_room_when_explain_says_so(cosigner: World) -> None:
+    cosigns(cosigner, *(NOON - number * DAY for number in (9, 3, 2, 1, 0)))
+    cosigner.load("cs")
+    cosigns(cosigner, NOON, first_child=200)
+    (refused,) = decisions(cosigner, specifier="1:c8")
+    cap = refused.gates[-1].cap
+    assert cap is not None
+    assert cap.room_after == NOON + 21 * DAY
+
+    cosigns(cosigner, cap.room_after, cap.room_after + timedelta(microseconds=1), first_child=300)
+    cosigner.load("cs")
+
+    assert "1:12d" in cosigner.specifiers("cs")
+    assert "1:12c" not in cosigner.specifiers("cs")
+
+
+def test_what_fills_a_cap_can_be_what_the_next_load_mints(cosigner: World) -> None:
+    cosigns(cosigner, NOON, NOON, NOON, NOON, NOON, NOON)
+    (refused,) = decisions(cosigner, specifier="1:69")
+    cap = refused.gates[-1].cap
+    assert cap is not None
+    assert [(reward.specifier, reward.is_minted) for reward in cap.filled_by] == [
+        (specifier, False) for specifier in ("1:64", "1:65", "1:66", "1:67", "1:68")
+    ]
+    assert "filled by 1:64 at 2026-05-20 12:00:00 UTC, minted by the next load" in run("--specifier", "1:69")
+
+
+def test_a_cap_that_counts_for_ever_has_no_room_again(world: World) -> None:
+    world.users(1, is_verified=True)
+    world.users(*range(2, 8))
+    for user_id in range(2, 8):
+        world.track(user_id, owner_id=user_id)
+    world.add("events", event_id=9, user_id=1, event_data={"winners": [2, 3, 4, 5, 6]})
+    world.load("w")
+    world.run("update events set event_data = %s, updated_at = %s", '{"winners": [7]}', NOON + 8 * DAY)
+
+    (refused,) = decisions(world, "w", user_id=7)
+    assert refused.failed_gates == ("is_within_contest_cap",)
+    (cap,) = [gate.cap for gate in refused.gates if gate.name == "is_within_contest_cap"]
+    assert cap is not None
+    assert [reward.specifier for reward in cap.filled_by] == ["9:2", "9:3", "9:4", "9:5", "9:6"]
+    assert cap.room_after is None
+    assert "no room again: its rewards count for ever" in run("--user", "7")
+
+
+def test_the_decision_before_and_after_the_load(world: World) -> None:
+    world.users(700)
+    world.add("comments", comment_id=1, user_id=700)
+    question = ("--challenge", "c", "--specifier", "2bc:202621")
+
+    assert run(*question).startswith("c 2bc:202621 of user 700: will be minted by the next load\n")
+    world.load("c")
+    assert run(*question).startswith("c 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC\n")
+    world.run("update users set is_deactivated = true")
+    assert run(*question).startswith(
+        "c 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC;"
+        " the data of today would refuse it because of is_recipient_active\n"
+    )
+    world.run("delete from comments")
+    assert run(*question) == (
+        "c 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC;"
+        " by the data of today it is no candidate any more\n  1 AUDIO\n\n"
+    )
+
+
+def test_who_never_was_a_candidate_is_told_so(world: World) -> None:
+    world.users(700)
+    assert run("--user", "700").startswith("No challenge has a candidate of user 700, and no such reward is minted: ")
+    assert run("--user", "700", "--challenge", "c").startswith("c has no candidate of user 700, and ")
+    assert run("--specifier", "1:1").startswith("No challenge has a candidate with the specifier 1:1, and ")
+    assert run("--user", "700", "--json") == ""
+
+
+def test_an_inactive_challenge_explains_itself(world: World) -> None:
+    world.run("update challenges set active = false where id = 'c'")
+    world.users(700)
+    world.add("comments", comment_id=1, user_id=700)
+    assert run("--user", "700").startswith("c 2bc:202621 of user 700: refused because of is_challenge_active\n")
+
+
+def test_json_says_the_same_to_programs(cosigner: World) -> None:
+    cosigns(cosigner, NOON, NOON, NOON, NOON, NOON, NOON)
+    answers = [json.loads(line) for line in run("--user", "2", "--json").splitlines()]
+    assert [(answer["specifier"], answer["decision"]) for answer in answers] == [
+        *((f"1:{child:x}", "earned") for child in range(100, 105)),
+        ("1:69", "refused"),
+    ]
+    refused = answers[-1]
+    assert refused["failed_gates"] == ["is_within_cosigner_cap"]
+    assert refused["qualified_at"] == "2026-05-20T12:00:00Z"
+    assert refused["keys"] == {"cosigner_id": 1, "child_track_id": 105}
+    assert refused["gates"][0] == {
+        "name": "is_challenge_active",
+        "description": "The challenge is active in the table challenges.",
+        "is_passed": True,
+        "cap": None,
+    }
+    cap = refused["gates"][-1]["cap"]
+    assert cap.pop("filled_by")[0] == {"specifier": "1:64", "counted_at": "2026-05-20T12:00:00Z", "is_minted": False}
+    assert cap == {
+        "rewards": 5,
+        "days": 30,
+        "scope": "cosigner_id",
+        "scope_id": 1,
+        "count": 5,
+        "room_after": "2026-06-19T12:00:00Z",
+    }
+
+
+def test_nothing_to_explain_is_wrong_usage() -> None:
+    result = CliRunner().invoke(main, ["explain"])
+    assert result.exit_code == 2
+    assert "Say what to explain: --user, --challenge or --specifier" in result.stderr
+
+
+@pytest.mark.usefixtures("world")
+def test_an_unknown_challenge_is_wrong_usage() -> None:
+    result = CliRunner().invoke(main, ["explain", "--challenge", "zz"])
+    assert result.exit_code == 2
+    assert "No eligibility view decides the challenge zz" in result.stderr
+
+
+def test_one_user_or_specifier_is_told_what_the_whole_is(sample: World) -> None:
+    sample.load(clock=WEDNESDAY)
+    everything = decisions(sample, clock=FRIDAY)
+    assert {decision.decision for decision in everything} == {"minted", "earned", "refused"}
+
+    for user_id in {decision.user_id for decision in everything}:
+        of_user = [decision for decision in everything if decision.user_id == user_id]
+        assert decisions(sample, user_id=user_id, clock=FRIDAY) == of_user
+    for specifier in {decision.specifier for decision in everything}:
+        with_specifier = [decision for decision in everything if decision.specifier == specifier]
+        assert decisions(sample, specifier=specifier, clock=FRIDAY) == with_specifier
+
+
+def test_the_view_of_all_decisions_and_the_load_say_the_same(sample: World) -> None:
+    sample.load(clock=WEDNESDAY)
+    sample.run("select set_config('challenges.as_of', %s, false)", FRIDAY.isoformat())
+    decided = sample.rows(
+        "select challenge_id, specifier, is_minted, failed_gates from challenges.reward_decisions order by 1, 2"
+    )
+    explained = [
+        (decision.challenge_id, decision.specifier, decision.decision == "minted", list(decision.failed_gates))
+        for decision in decisions(sample, clock=FRIDAY)
+        if decision.gates
+    ]
+    assert decided == sorted(explained)
+
+    before = {(challenge_id, specifier) for challenge_id, specifier, is_minted, _ in decided if is_minted}
+    earned = {(challenge_id, specifier) for challenge_id, specifier, is_minted, failed in decided if not failed}
+    sample.load(clock=FRIDAY)
+    minted = set(sample.rows("select challenge_id, specifier from user_challenges"))
+    assert minted - before == earned - before
+
+
+def test_every_gate_is_described_and_every_cap_lists_its_rewards(world: World) -> None:
+    gates = world.rows("select gate, description, cap_rewards from challenges.gates")
+    assert all(description.endswith(".") for _, description, _ in gates)
+    caps = world.rows("select challenge_id, gate from challenges.gates where cap_rewards is not null order by 1, 2")
+    (definition,) = world.rows("select pg_get_viewdef('challenges.rewards_in_caps'::regclass)")
+    assert len(caps) == 4
+    assert {gate for _, gate in caps} == {gate for _, gate in caps if f"'{gate}'" in definition[0]}
+
+
+def test_one_user_is_explained_without_reading_the_tables_whole(world: World) -> None:
+    others = 20_000
+    world.run("update challenges set active = true where id = 'cs'")
+    world.run("set session_replication_role = replica")  # no trigger, for speed: they are not what is looked at
+    for statement in BIG_TABLES:
+        world.run(statement, others)
+    world.run("set session_replication_role = origin")
+    world.users(900_001, is_verified=True)
+    world.users(900_002)
+    world.track(900_010, owner_id=900_001, pinned_comment_id=900_020)
+    world.track(900_011, owner_id=900_002)
+    world.add("comments", comment_id=900_020, user_id=900_002, entity_id=900_010)
+    world.add("remixes", parent_track_id=900_010, child_track_id=900_011)
+    world.add("reposts", user_id=900_001, repost_item_id=900_011)
+    world.add("sol_purchases", signature="x", slot=1, buyer_user_id=900_001, content_id=900_011, amount=5_000_000)
+    world.run("analyze")
+
+    def rows_read() -> dict[str, int]:
+        world.run("select pg_stat_force_next_flush()")
+        world.run("select pg_stat_clear_snapshot()")
+        return dict(
+            world.rows(
+                "select relname, seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_user_tables"
+                " where schemaname = 'public'"
+            )
+        )
+
+    before = rows_read()
+    found = decisions(world, user_id=900_002)
+    after = rows_read()
+
+    assert {decision.challenge_id for decision in found} == {"c", "cp", "cs", "s"}
+    assert world.rows("select count(*) > 1000 from user_challenges where challenge_id = 'cs'") == [(True,)]
+    read = {table: after[table] - before[table] for table in after if after[table] > before[table]}
+    assert {table: rows for table, rows in read.items() if rows > others / 20} == {}
+
+
+BIG_TABLES = (
+    "insert into users (user_id, handle, handle_lc, is_current, is_verified, is_deactivated, is_available,"
+    " created_at, updated_at, txhash)"
+    " select i, i, i, true, true, false, true, now(), now(), 'tx' from generate_series(1, %s) as i",
+    "insert into tracks (track_id, owner_id, is_current, is_delete, is_unlisted, is_available, created_at, updated_at,"
+    " txhash, track_segments)"
+    " select i, i, true, false, false, true, now(), now(), 'tx', '[]' from generate_series(1, %s) as i",
+    "insert into playlists (playlist_id, playlist_owner_id, is_album, is_private, playlist_contents, is_current,"
+    " is_delete, created_at, updated_at, txhash)"
+    " select i, i, false, false, '{}', true, false, now(), now(), 'tx' from generate_series(1, %s) as i",
+    "insert into comments (comment_id, text, user_id, entity_id, entity_type, is_delete, is_visible, created_at,"
+    " updated_at, txhash, blockhash)"
+    " select i, 'x', i, i, 'Track', false, true, now(), now(), 'tx', 'b' from generate_series(1, %s) as i",
+    "insert into remixes (parent_track_id, child_track_id) select i, i + 1 from generate_series(1, %s - 1) as i",
+    "insert into reposts (user_id, repost_item_id, repost_type, is_current, is_delete, created_at, txhash)"
+    " select i, i + 1, 'track', true, false, now(), 'tx' from generate_series(1, %s) as i",
+    "insert into saves (user_id, save_item_id, save_type, is_current, is_delete, created_at, txhash)"
+    " select i, i + 1, 'track', true, false, now(), 'tx' from generate_series(1, %s) as i",
+    "insert into sol_purchases (signature, instruction_index, amount, slot, from_account, buyer_user_id, content_type,"
+    " content_id, access_type, valid_after_blocknumber, is_valid, created_at)"
+    " select i, 0, 5000000, i, 'a', i, 'track', i + 1, 'stream', 1, true, now() from generate_series(1, %s) as i",
+    "insert into user_challenges (challenge_id, specifier, user_id, is_complete, current_step_count, amount,"
+    " completed_at) select 'cs', to_hex(i) || ':' || to_hex(i + 1), i + 1, true, 1, 1, now()"
+    " from generate_series(1, %s) as i",
+)
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "expected"),
+    [
+        pytest.param([4, 3, 2], 26, id="the first of three leaves"),
+        pytest.param([30, 3, 2], 0, id="one at the far end of the window counts, and leaves at once"),
+        pytest.param([4, 4, 2], 26, id="two leave together"),
+        pytest.param([40, 3, 2, 1], 27, id="one that has left long ago is not looked at"),
+        pytest.param([5, 4, 3, 2], 26, id="two must leave"),
+        pytest.param([3, 2, 1, -28], 28, id="a later reward within the window that opens keeps it full"),
+    ],
+)
+def test_room_after(days_ago: list[int], expected: int) -> None:
+    assert room_after([NOON - days * DAY for days in days_ago], NOON, 30, 3) == NOON + expected * DAY
+
+
+def test_room_after_of_a_cap_without_a_window() -> None:
+    assert room_after([NOON], NOON, None, 1) is None
