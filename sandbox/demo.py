@@ -14,7 +14,8 @@ from loader import report
 from loader.catalog import sync_catalog
 from loader.database import Connection, connect, views_schema
 from loader.errors import ChallengesError
-from loader.load import ChallengeLoad, load, source_defects
+from loader.explain import explain
+from loader.load import ChallengeLoad, load, set_clock, source_defects
 from loader.migrations import migrate
 from sandbox.dbt_runner import failures, run_dbt
 from sandbox.platform import add_sample_data, create_platform
@@ -62,6 +63,21 @@ group by type
 order by type
 """
 
+REFUSED = """
+select
+    gates.challenge_id,
+    gates.gate as "gate or cap",
+    gates.description as "passed where",
+    count(reward_decisions.specifier) as refused
+from {schema}.gates as gates
+left join {schema}.reward_decisions as reward_decisions
+    on gates.challenge_id = reward_decisions.challenge_id
+    and gates.gate = any(reward_decisions.failed_gates)
+    and not reward_decisions.is_minted
+group by gates.challenge_id, gates.gate_position, gates.gate, gates.description
+order by gates.challenge_id, gates.gate_position
+"""
+
 
 def run_demo() -> None:
     """Run the demo on an embedded server of its own, which is gone afterwards.
@@ -102,6 +118,11 @@ def _tell(connection: Connection) -> None:
     written = sum(load.new + load.updated for load in loads)
     click.secho(f"\nThe week is closed and nothing is new: the third load wrote {written} rows.", bold=True)
 
+    _explain(connection, "12d:bef")
+    with connection.transaction():
+        set_clock(connection, FRIDAY)
+        _show("How many candidates each gate and each cap refused", connection, REFUSED.format(schema=views_schema()))
+
 
 def _build() -> None:
     def progress(done: int, total: int) -> None:
@@ -123,6 +144,12 @@ def _load(connection: Connection, clock: datetime) -> list[ChallengeLoad]:
     for error in report.load_errors(loads):
         raise ChallengesError(error)
     return loads
+
+
+def _explain(connection: Connection, specifier: str) -> None:
+    click.secho(f"\nWhy a cosign of Friday is refused: challenges explain --specifier {specifier}", bold=True)
+    for decision in explain(connection, views_schema(), specifier=specifier):
+        click.echo(report.decision_text(decision))
 
 
 def _show_defects(connection: Connection) -> None:

@@ -9,8 +9,12 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from loader.cli import main
+from loader.database import views_schema
 from sandbox.dbt_runner import PROJECT, failures, run_dbt
+from sandbox.demo import FRIDAY, REFUSED, THURSDAY
 from sandbox.platform import add_sample_data
 
 if TYPE_CHECKING:
@@ -19,11 +23,24 @@ if TYPE_CHECKING:
     from tests.world import World
 
 
+README = (PROJECT / "README.md").read_text()
+(README_EXPLAINED,) = re.findall(r"```\n\$ challenges (explain [^\n]*)\n(.*?)\n```", README, re.S)
+
+
 @pytest.fixture
 def thursday(world: World) -> World:
     add_sample_data(world.connection, day=1)
     world.run("update challenges set active = true where id = 'cs'")
     return world
+
+
+@pytest.fixture
+def friday(thursday: World) -> World:
+    """What the demo ends with."""
+    thursday.load(clock=THURSDAY)
+    add_sample_data(thursday.connection, day=2)
+    thursday.load(clock=FRIDAY)
+    return thursday
 
 
 def test_the_demo_runs_from_nothing_and_prints_what_the_readme_shows(tmp_path: Path) -> None:
@@ -41,15 +58,23 @@ def test_the_demo_runs_from_nothing_and_prints_what_the_readme_shows(tmp_path: P
         text=True,
     )
     assert demo.stderr == ""
-    assert demo.stdout.splitlines()[-1] == "The week is closed and nothing is new: the third load wrote 0 rows."
+    *_, third_load, explained, refused = demo.stdout.split("\n\n")
+    assert third_load == "The week is closed and nothing is new: the third load wrote 0 rows."
+    assert explained.startswith("Why a cosign of Friday is refused: challenges explain ")
+    assert refused.startswith("How many candidates each gate and each cap refused\n")
 
     def without_seconds(text: str) -> str:
         return re.sub(r" +\d+\.\d+ *$", "", text, flags=re.M)
 
-    shown = re.findall(r"```\n(Thursday.*?)```", (PROJECT / "README.md").read_text(), re.S)
-    assert len(shown) == 1
-    for part in shown[0].strip().split("\n...\n"):
+    (shown,) = re.findall(r"```\n(Thursday.*?)```", README, re.S)
+    for part in shown.strip().split("\n...\n"):
         assert without_seconds(part.strip()) in without_seconds(demo.stdout)
+    assert README_EXPLAINED[1] in explained
+
+
+def test_the_readme_shows_what_explain_prints(friday: World) -> None:
+    question, answer = README_EXPLAINED
+    assert CliRunner().invoke(main, question.split()).stdout.strip() == answer
 
 
 def test_every_gate_refuses_somebody_and_every_cap_cuts_somebody_off(thursday: World) -> None:
@@ -85,10 +110,18 @@ def test_every_gate_refuses_somebody_and_every_cap_cuts_somebody_off(thursday: W
     assert then_minted(one_who_withdrew) == ["t"]
 
 
-def test_dbts_own_tests_pass_on_the_loaded_sample_data(thursday: World) -> None:
-    thursday.load()
-    add_sample_data(thursday.connection, day=2)
-    assert {load.error for load in thursday.load().values()} == {None}
+def test_on_friday_only_what_is_switched_on_and_the_day_itself_refuse_nobody(friday: World) -> None:
+    friday.run("select set_config('challenges.as_of', %s, false)", FRIDAY.isoformat())
+    rows = friday.rows(REFUSED.format(schema=views_schema()))
+    refused = {(challenge_id, gate): candidates for challenge_id, gate, _, candidates in rows}
+    assert len({challenge_id for challenge_id, _ in refused}) == 9
+    assert {gate for (_, gate), candidates in refused.items() if not candidates} == {"is_challenge_active", "is_friday"}
+    # The week that is closed now would refuse all ten: nine are minted, which is no refusal.
+    assert refused["tt", "is_week_open"] == 1
+
+
+def test_dbts_own_tests_pass_on_the_loaded_sample_data(friday: World) -> None:
+    assert {load.error for load in friday.load().values()} == {None}
 
     results = run_dbt("test", "--exclude-resource-type", "unit_test")
 

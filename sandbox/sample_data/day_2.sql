@@ -21,8 +21,24 @@ from generate_series(1, 30) as user_id;
 
 update comments set is_visible = true, blocknumber = 1211 where comment_id = 90003;
 
--- cp and s: artist 303 becomes verified, so the comment pinned and the purchase made before earn now.
+-- cp, cs, s and w: artist 303 becomes verified, so what was refused for lack of it earns now.
 update users set is_verified = true, blocknumber = 1220 where user_id = 303;
+
+-- cp, cs, s and w: artist 304 is not verified, so a comment pinned, a remix reposted, a track sold and a contest held
+-- earn nothing. The buyer of the track does.
+insert into comments (comment_id, text, user_id, entity_id, entity_type, created_at, txhash, blockhash, blocknumber)
+values (93001, 'Pin me', 2, 3041, 'Track', '2026-05-22 09:00', 'tx', 'block', 1221);
+update tracks set pinned_comment_id = 93001, updated_at = '2026-05-22 10:00', blocknumber = 1221 where track_id = 3041;
+insert into remixes (parent_track_id, child_track_id) values (3044, 3057);
+insert into reposts (user_id, repost_item_id, repost_type, is_current, is_delete, created_at, blocknumber, txhash)
+values (304, 3057, 'track', true, false, '2026-05-22 10:00', 1222, 'r12');
+insert into events (event_id, event_type, user_id, is_deleted, event_data, updated_at, txhash, blockhash, blocknumber)
+values (1005, 'remix_contest', 304, false, '{"winners": [3020]}', '2026-05-22 10:00', 'tx', 'block', 1223);
+insert into sol_purchases (
+    signature, instruction_index, amount, slot, from_account, content_type, content_id, buyer_user_id, access_type,
+    valid_after_blocknumber, is_valid, created_at
+)
+values ('sig-11', 0, 3000000, 300000011, 'a', 'track', 3041, 58, 'stream', 100, true, '2026-05-22 10:00');
 
 -- cs: a cosign of an earlier month, for which there is room, and one of today, for which there is none.
 insert into reposts (user_id, repost_item_id, repost_type, is_current, is_delete, created_at, blocknumber, txhash)
@@ -33,15 +49,17 @@ insert into remixes (parent_track_id, child_track_id)
 values (3010, 3055), (3010, 3056);
 
 -- t: all who were paid for the best track withdraw, and others move up. Twenty per track is the cap, so not all earn.
-update reposts set is_delete = true, blocknumber = 1240 where repost_item_id = 3060 and created_at < '2026-05-01 21:00';
+update reposts set is_delete = true, blocknumber = 1240
+where repost_item_id = 3060 and created_at < '2026-05-01 21:00' and user_id <> 199;
 update saves set is_delete = true, blocknumber = 1240 where save_item_id = 3060 and created_at < '2026-05-01 22:00';
 insert into reposts (user_id, repost_item_id, repost_type, is_current, is_delete, created_at, blocknumber, txhash)
 select 90 + place, 3060, 'track', true, false, timestamp '2026-05-21 10:00' + place * interval '1 hour', 1241, 'late'
 from generate_series(1, 8) as place;
 
--- w: a new winner of the contest that has paid five earns nothing; the mended winners of the fourth contest do.
+-- w: a new winner of the contest that has paid five earns nothing, nor does one who left; the mended winners of the
+-- fourth contest do.
 update events
-set event_data = '{"winners": [3100]}', updated_at = '2026-05-22 09:00', blocknumber = 1250
+set event_data = '{"winners": [3090, 3100]}', updated_at = '2026-05-22 09:00', blocknumber = 1250
 where event_id = 1000;
 update events
 set event_data = '{"winners": [3041, "3051"]}', updated_at = '2026-05-22 09:00', blocknumber = 1251
