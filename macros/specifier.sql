@@ -6,9 +6,15 @@
 {%- endmacro %}
 
 
-{#- The regular expression of a specifier's format, written as "hex:hex" or "hex:t:hex". -#}
+{#-
+    The regular expression of a specifier's format, written as "hex:hex" or "hex:t:hex". Beside hex, an id, there are
+    week, an ISO week as 202501, date, a day as 2026-05-22, and rank, a number from 1 to 10.
+-#}
 {% macro specifier_pattern(format) -%}
-    ^{{ format | replace('hex', '[1-9a-f][0-9a-f]{0,7}') }}$
+    {%- set pattern = format | replace('hex', '[1-9a-f][0-9a-f]{0,7}') -%}
+    {%- set pattern = pattern | replace('week', '[0-9]{4}(0[1-9]|[1-4][0-9]|5[0-3])') -%}
+    {%- set pattern = pattern | replace('date', '[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])') -%}
+    ^{{ pattern | replace('rank', '([1-9]|10)') }}$
 {%- endmacro %}
 
 

@@ -151,6 +151,7 @@ def test_a_challenge_is_a_model_its_yaml_and_a_catalog_line(world: World, docume
                 "challenge_views",
                 "gates",
                 "reward_decisions",
+                "minted_rewards",
                 "resource_type:seed",
                 project=documented_challenge,
             )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sandbox.dbt_runner import run_dbt
-from tests.world import NOON
+from tests.world import FRIDAY, NOON
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -19,15 +19,18 @@ BREACHES = {
     "no_trending_rank_is_paid_twice",
     "every_trending_amount_is_that_of_its_rank",
     "every_trending_reward_has_its_result",
+    "every_specifier_is_of_its_format",
+    "every_reward_has_its_time_and_block",
 }
+AMOUNTS = "every_amount_is_that_of_the_catalog"
+EARNED_TODAY = "rewards_are_earned_by_todays_data"
 SELF_DEALING = {"nobody_buys_from_themselves", "nobody_wins_an_own_contest"}
 
 
 def mint(world: World, challenge_id: str, specifier: str, **values: Any) -> None:
-    world.add(
-        "user_challenges",
-        **({"challenge_id": challenge_id, "specifier": specifier, "user_id": 7, "completed_blocknumber": 1} | values),
-    )
+    reward = {"challenge_id": challenge_id, "specifier": specifier, "user_id": 7, "completed_blocknumber": 1}
+    (amount,) = world.rows("select amount::integer from challenges where id = %s", challenge_id)[0]
+    world.add("user_challenges", **(reward | {"amount": amount} | values))
 
 
 def break_every_rule(world: World) -> None:
@@ -46,6 +49,10 @@ def break_every_rule(world: World) -> None:
     mint(world, "tt", "2026-05-22:1", amount=1000)
     mint(world, "tt", "2026-05-22:01", amount=1000)  # twice, and without a result of its own
     mint(world, "tt", "2026-05-22:6", amount=1000)
+    mint(world, "c", "202621:7")
+    mint(world, "cp", "7:1", completed_blocknumber=None)
+    mint(world, "w", "100:7", amount=999)
+    mint(world, "s", "7:1", amount=7)
 
 
 def keep_every_rule(world: World) -> None:
@@ -64,22 +71,26 @@ def keep_every_rule(world: World) -> None:
     for rank, amount in ((5, 1000), (6, 100)):
         world.add("trending_results", user_id=7, id="101", rank=rank, week=date(2026, 5, 22))
         mint(world, "tt", f"2026-05-22:{rank}", amount=amount)
+    mint(world, "s", "7:1", amount=15)
+
+
+def run_tests(*options: str) -> list[Any]:
+    """Run tests of dbt and return the results of those that did not pass."""
+    results = run_dbt("test", "--indirect-selection", "cautious", *options)
+    return [result for result in results if result.node.resource_type == "test" and result.status != "pass"]
 
 
 def statuses(*options: str) -> dict[str, str]:
     """Return the status of each test of what was minted that did not pass."""
-    results = run_dbt("test", "--select", "int_minted_*", *options)
-    return {
-        result.node.name: str(result.status)
-        for result in results
-        if result.node.resource_type == "test" and result.status != "pass"
-    }
+    results = run_tests("--select", "int_minted_*", "minted_rewards", *options)
+    return {result.node.name: str(result.status) for result in results}
 
 
 def test_what_this_system_minted_fails_its_test(world: World) -> None:
     break_every_rule(world)
     found = statuses()
     assert {name for name, status in found.items() if status == "fail"} == BREACHES
+    assert {name for name, status in found.items() if status == "warn"} == {AMOUNTS}
 
 
 def test_what_an_earlier_system_minted_only_warns(world: World) -> None:
@@ -107,4 +118,92 @@ def test_self_dealing_is_paid_and_warned_of(world: World) -> None:
     assert [loads[challenge_id].new for challenge_id in ("b", "s", "w")] == [1, 1, 1]
     results = run_dbt("test", "--select", "test_type:singular")
     found = {result.node.name: str(result.status) for result in results if result.node.resource_type == "test"}
-    assert found == dict.fromkeys(SELF_DEALING, "warn")
+    assert found == dict.fromkeys(SELF_DEALING, "warn") | {EARNED_TODAY: "pass"}
+
+
+SPECIFIERS = {
+    "b": ("33:bc2", "33:bc2:1"),
+    "c": ("2bc:202653", "2bc:202654", "2bc:202600", "2bc:20261", "202621:2bc"),
+    "cp": ("1f:bc3", "1f", "01f:bc3"),
+    "cs": ("12d:be0", "12D:be0", "12d:t:be0"),
+    "s": ("33:bc2", "33=>bc2", "33:0"),
+    "t": ("29:t:bf4", "29:bf4", "29:s:bf4"),
+    "tt": ("2026-05-22:1", "2026-05-22:0", "2026-05-22:01", "2026-13-22:1", "22-05-2026:1"),
+    "tut": ("2026-05-22:10", "2026-05-22:11", "2026-05-22"),
+    "w": ("3e8:130", "3e8:130 ", ""),
+}
+
+
+def test_each_challenge_has_its_format_of_specifiers(world: World) -> None:
+    for challenge_id, specifiers in SPECIFIERS.items():
+        for specifier in specifiers:
+            mint(world, challenge_id, specifier)
+    right = world.rows(
+        "select challenge_id, specifier from challenges.minted_rewards where has_specifier_of_format order by 1"
+    )
+    assert right == [(challenge_id, first) for challenge_id, (first, *_) in SPECIFIERS.items()]
+    (found,) = run_tests("--select", "every_specifier_is_of_its_format")
+    assert (found.status, found.failures) == ("fail", sum(map(len, SPECIFIERS.values())) - len(SPECIFIERS))
+
+
+def test_rewards_of_challenges_that_others_decide_are_not_looked_at(world: World) -> None:
+    world.run("insert into challenges (id, type, amount, active) values ('u', 'boolean', '1', true)")
+    mint(world, "u", "anything", amount=2, completed_blocknumber=None)
+    assert run_tests("--select", "minted_rewards") == []
+
+
+def count_not_earned_today() -> int:
+    """Return how many rewards the test counts that warns of those that today's data would not earn."""
+    found = run_tests("--select", EARNED_TODAY)
+    assert [result.status for result in found] in ([], ["warn"])
+    return sum(result.failures for result in found)
+
+
+def test_each_rule_of_the_live_rows_is_broken_by_one_row_alone(world: World) -> None:
+    mint(world, "c", "7:202621")
+    mint(world, "b", "7:1", amount=3)
+    world.run("set session_replication_role = replica")  # the platform's trigger would refuse what has no time
+    mint(world, "cp", "7:1", completed_at=None)
+    mint(world, "cp", "7:2", completed_blocknumber=None)
+    mint(world, "cp", "7")
+    mint(world, "t", "7:t:1", amount=99)
+    mint(world, "s", "7:1", amount=7)
+    mint(world, "s", "7:2", amount=0)
+
+    results = run_tests("--select", "minted_rewards")
+
+    assert {result.node.name: result.failures for result in results} == {
+        "every_reward_has_its_time_and_block": 2,
+        "every_specifier_is_of_its_format": 1,
+        AMOUNTS: 3,
+    }
+
+
+def test_rewards_that_todays_data_would_not_earn_are_counted(world: World) -> None:
+    world.users(1, 2, is_verified=True)
+    world.users(3, 4, 5)
+    for user_id in (3, 4, 5):
+        world.add("comments", comment_id=user_id, user_id=user_id)
+    world.track(10, owner_id=1, pinned_comment_id=6)
+    world.add("comments", comment_id=6, user_id=5, entity_id=10)
+    world.add("track_trending_scores", track_id=10, score=1)
+    world.add("saves", user_id=5, save_item_id=10)
+    world.load(clock=FRIDAY)
+    assert world.rows("select challenge_id, count(*) from user_challenges group by 1 order by 1") == [
+        ("c", 3),
+        ("cp", 1),
+        ("t", 1),
+        ("tt", 1),
+    ]
+    assert count_not_earned_today() == 0
+
+    world.run("update comments set is_delete = true where comment_id = 3")  # no candidate any more
+    assert count_not_earned_today() == 1
+    world.run("update users set is_verified = false where user_id = 1")  # a gate refuses cp
+    assert count_not_earned_today() == 2
+    world.run("update users set is_deactivated = true where user_id = 5")  # a gate refuses c, t, and cp once more
+    assert count_not_earned_today() == 4
+    world.run("delete from track_trending_scores")  # a track that left the top ten is nothing amiss
+    assert count_not_earned_today() == 3
+    world.run("update challenges set active = false where id = 'cp'")  # nor is a challenge that is switched off
+    assert count_not_earned_today() == 2

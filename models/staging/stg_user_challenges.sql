@@ -3,6 +3,8 @@ select
     specifier,
     user_id,
     amount,
-    coalesce(completed_at, {{ as_utc('created_at') }}) as minted_at
+    coalesce(completed_at, {{ as_utc('created_at') }}) as minted_at,
+    completed_at,
+    completed_blocknumber
 from {{ source('platform', 'user_challenges') }}
 where is_complete

@@ -1,0 +1,55 @@
+-- Rewards minted earlier that today's data would not earn: a gate refuses them now, or they are no candidates any more.
+-- They are never taken back; the warning counts them.
+-- Left out is what has changed without anything being amiss: challenges that are switched off meanwhile; tt and tut,
+-- whose candidates are those of one day, and which that day's own rewards close; and of t those who are no candidates
+-- any more, as nobody stays in the lists of a track that has left the top ten.
+{{ config(severity='warn') }}
+
+with
+
+rewards as (
+
+    select * from {{ ref('minted_rewards') }}
+
+),
+
+active_challenges as (
+
+    select * from {{ ref('stg_challenges') }}
+    where is_active
+
+),
+
+decisions as (
+
+    select * from {{ ref('reward_decisions') }}
+
+),
+
+-- Content with two current rows, a defect, can be a candidate twice; one that passes is enough.
+decisions_per_reward as (
+
+    select
+        challenge_id,
+        specifier,
+        min(cardinality(failed_gates)) as count_failed_gates
+    from decisions
+    group by challenge_id, specifier
+
+)
+
+select
+    rewards.challenge_id,
+    rewards.specifier,
+    decisions_per_reward.count_failed_gates
+from rewards
+inner join active_challenges on rewards.challenge_id = active_challenges.challenge_id
+left join decisions_per_reward
+    on rewards.challenge_id = decisions_per_reward.challenge_id
+    and rewards.specifier = decisions_per_reward.specifier
+where
+    rewards.challenge_id not in ('tt', 'tut')
+    and (
+        decisions_per_reward.count_failed_gates > 0
+        or (decisions_per_reward.specifier is null and rewards.challenge_id <> 't')
+    )
