@@ -10,6 +10,8 @@ import click
 import psycopg
 
 from loader import report
+from loader.adopt import adopt, take_back
+from loader.beat import Terminated, on_a_beat
 from loader.catalog import sync_catalog
 from loader.database import connect, views_schema
 from loader.errors import ChallengesError, UnknownChallengeError, sentence
@@ -20,6 +22,7 @@ from loader.migrations import migrate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loader.database import Connection
     from loader.load import ChallengeLoad
 
 EXIT_CHALLENGE_FAILED = 1
@@ -65,11 +68,12 @@ def _with_zone(_context: click.Context, _option: click.Parameter, time: datetime
     return time and time.replace(tzinfo=time.tzinfo or timezone.utc)
 
 
+TIME = click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"])
 as_of_option = click.option(
     "--as-of",
     "clock",
     metavar="TIME",
-    type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]),
+    type=TIME,
     callback=_with_zone,
     help="Set the clock, as in 2026-05-22T12:00:00Z; without a zone it is UTC. Default: now.",
 )
@@ -77,33 +81,86 @@ as_of_option = click.option(
 
 @main.command("load")
 @click.option("--challenge", "only", metavar="ID", multiple=True, help="Load only this one. May be repeated.")
+@click.option("--full", is_flag=True, help="Read everything, not only what changed since the last load.")
+@click.option("--quiet", is_flag=True, help="With --full: fire no trigger, so that nobody is notified.")
+@click.option("--every", metavar="SECONDS", type=click.IntRange(1), help="Stay running, and load on this beat.")
 @click.option("--dry-run", is_flag=True, help="Print what would be done, and write nothing.")
 @as_of_option
-def load_command(only: tuple[str, ...], dry_run: bool, clock: datetime | None) -> None:
-    """Merge the eligibility views into user_challenges."""
+def load_command(
+    only: tuple[str, ...], full: bool, quiet: bool, every: int | None, dry_run: bool, clock: datetime | None
+) -> None:
+    """Merge the eligibility views into user_challenges, as far as anything changed since the last load."""
+    if quiet and not full:
+        raise click.UsageError("--quiet is for minting history in bulk: it goes with --full.")
+    if every is not None and (full or dry_run or clock):
+        raise click.UsageError("--every goes with neither --full nor --dry-run nor --as-of.")
+    if every is not None:
+        with _errors_as_sentences():
+            on_a_beat(every, lambda connection: _load_and_tell(connection, only, beat=True), _warn)
+        return
+    if quiet and not dry_run:
+        click.echo("Quiet: no trigger fires, so nobody is notified of what this load mints, now or later.", err=True)
     with _errors_as_sentences(), connect() as connection:
-        loads: list[ChallengeLoad] = []
-        try:
-            loads.extend(load(connection, views_schema(), only, dry_run=dry_run, clock=clock))
-        finally:  # what is committed is told, however the load ends
-            if loads:
-                click.echo(report.load_table(loads))
-        if dry_run:
-            click.echo("A dry run: nothing was written.")
-        for warning in report.load_warnings(loads):
-            _warn(warning)
-        try:
-            defects = source_defects(connection, views_schema())
-        except psycopg.Error as error:
-            _warn(f"the platform's tables could not be checked for defects: {sentence(error)}.")
-        else:
-            for warning in report.defect_warnings(defects):
-                _warn(warning)
+        has_failed = _load_and_tell(connection, only, full=full, quiet=quiet, dry_run=dry_run, clock=clock)
+        if full or dry_run:
+            _tell_defects(connection)
+    if has_failed:
+        raise SystemExit(EXIT_CHALLENGE_FAILED)
+
+
+def _load_and_tell(
+    connection: Connection,
+    only: tuple[str, ...],
+    *,
+    beat: bool = False,
+    full: bool = False,
+    quiet: bool = False,
+    dry_run: bool = False,
+    clock: datetime | None = None,
+) -> bool:
+    """Load, say what was done, and tell whether a challenge failed. On a beat, a load with nothing new is one line."""
+    loads: list[ChallengeLoad] = []
+    try:
+        loads.extend(load(connection, views_schema(), only, full=full, quiet=quiet, dry_run=dry_run, clock=clock))
+    finally:  # what is committed is told, however the load ends
+        if beat and loads and report.is_nothing_new(loads):
+            click.echo(report.nothing_new(loads))
+        elif loads:
+            click.echo(report.load_table(loads))
+    if dry_run:
+        click.echo("A dry run: nothing was written.")
+    for warning in report.load_warnings(loads):
+        _warn(warning)
     errors = list(report.load_errors(loads))
     for error in errors:
         click.echo(f"error: {error}", err=True)
-    if errors:
-        raise SystemExit(EXIT_CHALLENGE_FAILED)
+    return bool(errors)
+
+
+def _tell_defects(connection: Connection) -> None:
+    try:
+        defects = source_defects(connection, views_schema())
+    except psycopg.Error as error:
+        _warn(f"the platform's tables could not be checked for defects: {sentence(error)}.")
+    else:
+        for warning in report.defect_warnings(defects):
+            _warn(warning)
+
+
+@main.command("adopt")
+@click.option("--challenge", "only", metavar="ID", multiple=True, help="Adopt only this one. May be repeated.")
+@click.option("--since", metavar="TIME", type=TIME, callback=_with_zone, help="Draw the line at this time, not now.")
+@click.option("--take-back", "is_taken_back", is_flag=True, help="Remove the line: history is minted after all.")
+def adopt_command(only: tuple[str, ...], since: datetime | None, is_taken_back: bool) -> None:
+    """Take over from another system: what qualified before now, or before --since, is not paid again."""
+    if since and is_taken_back:
+        raise click.UsageError("--take-back removes the line: it goes without --since.")
+    with _errors_as_sentences(), connect() as connection:
+        schema = views_schema()
+        adoptions = (
+            take_back(connection, schema, only) if is_taken_back else adopt(connection, schema, only, since=since)
+        )
+        click.echo(report.adoption_table(adoptions))
 
 
 @main.command("explain")
@@ -151,6 +208,8 @@ def _errors_as_sentences() -> Iterator[None]:
     except psycopg.Error as error:
         click.echo(f"error: PostgreSQL refused: {sentence(error)}. Mend that and try again.", err=True)
         raise SystemExit(EXIT_ENDED_EARLY) from error
+    except Terminated:
+        click.echo("Stopped: what was under way is rolled back, and the next load does it.", err=True)
     except KeyboardInterrupt as error:
         click.echo("error: Interrupted: what was under way is rolled back. Run the command again.", err=True)
         raise SystemExit(EXIT_INTERRUPTED) from error

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg import sql
 
 from loader.errors import ChallengesError, sentence
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -38,14 +41,22 @@ def connect() -> Connection:
         raise ChallengesError(
             f"PostgreSQL cannot be reached: {sentence(error)}. Check PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE."
         ) from error
-    # Whatever the server's default: a load must see what was minted while it waited for its turn.
-    connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+    # One snapshot for what changed, what it earned, and the mark that says it was read.
+    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
     connection.execute("set datestyle = 'ISO'")  # the only one that the driver reads
     # Planned generically, the lookup in the platform's trigger scans the whole notification table for each reward.
     connection.execute("set plan_cache_mode = force_custom_plan")
     # Views over many tables look expensive enough to be compiled, which takes longer than running them.
     connection.execute("set jit = off")
     return connection
+
+
+def set_clock(connection: Connection, clock: datetime | None) -> datetime:
+    """Set the clock of this transaction, the views' and the loader's, and return it."""
+    row = connection.execute(
+        "select set_config('challenges.as_of', coalesce(%s::timestamptz, now())::text, true)::timestamptz", (clock,)
+    ).fetchone()
+    return row[0] if row else clock
 
 
 def views_schema() -> str:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from psycopg import sql
 from psycopg.rows import dict_row
 
-from loader.database import Connection, statement
-from loader.load import Challenge, challenges, require_ready, set_clock
+from loader.challenges import Challenge, challenges, require_ready
+from loader.database import Connection, set_clock, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -134,7 +134,7 @@ def explain(
     gates = _gates(connection, schema)
     for challenge in challenges(connection, schema, only):
         with connection.transaction():
-            connection.execute("set transaction isolation level repeatable read, read only")
+            connection.execute("set transaction read only")
             set_clock(connection, clock)
             decisions = list(_decisions(connection, schema, challenge, gates[challenge.challenge_id], question))
         yield from decisions
@@ -193,13 +193,13 @@ def _decisions(
 def _candidates(connection: Connection, schema: str, challenge: Challenge, question: Question) -> list[dict[str, Any]]:
     """Return the candidates that are asked for; where others share their caps, by the scopes they are judged in."""
     conditions = [question.conditions]
-    if challenge.scope and question != Question():
+    if challenge.scope_view and question != Question():
         query = statement(
-            "scopes.sql", scopes=sql.Identifier(schema, challenge.scope.view), conditions=question.conditions
+            "scopes.sql", scopes=sql.Identifier(schema, challenge.scope_view), conditions=question.conditions
         )
         scopes = [row["scope_id"] for row in _rows(connection, query)]
         conditions.append(
-            sql.SQL("{} = any({})").format(sql.Identifier(challenge.scope.column), sql.Literal(scopes or [0]))
+            sql.SQL("{} = any({})").format(sql.Identifier(challenge.scope_column), sql.Literal(scopes or [0]))
         )
     query = statement(
         "candidates.sql",
@@ -251,8 +251,8 @@ def _with_what_fills_the_caps(
     filling: dict[tuple[str, int], list[RewardInCap]] = defaultdict(list)
     if refusing:
         within_scopes = []
-        if challenge.scope:
-            scopes = {decision.keys[challenge.scope.column] for decision, _ in refusing}
+        if challenge.scope_column:
+            scopes = {decision.keys[challenge.scope_column] for decision, _ in refusing}
             within_scopes.append(sql.SQL("scope_id = any({})").format(sql.Literal(sorted(scopes))))
         query = statement(
             "rewards_in_caps.sql",

@@ -1,61 +1,31 @@
 """Merges eligibility views into `user_challenges`: set-based, one transaction per challenge.
 
-What is eligible is decided by the views; this module knows no challenge by name. It finds them in the view
-`challenge_views`, and reads of each the columns of the eligibility contract.
+What is eligible is decided by the views; this module reads of each the columns of the eligibility contract, of all
+scopes or of those in which something changed since the last load.
 """
 
 from __future__ import annotations
 
 import time
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg import sql
 
-from loader.database import Connection, relation_exists, statement
-from loader.errors import ChallengesError, UnknownChallengeError, printable, sentence
-from loader.migrations import pending_migrations
+from loader.challenges import SOURCE_DEFECTS, Challenge, Feed, challenges, require_ready
+from loader.database import Connection, set_clock, statement
+from loader.errors import ChallengesError, printable, sentence
+from loader.marks import forget_changes, save_mark, scope_ids, situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-CHALLENGE_VIEWS = "challenge_views"
-SOURCE_DEFECTS = "source_defects"
 LOCK_SPACE = 0x6D696E74  # "mint"
-
-
-@dataclass(frozen=True)
-class Feed:
-    """A table of the platform that a challenge writes before its rewards: from which view, by which unique key."""
-
-    table: str
-    view: str
-    key: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Where candidates of several users are judged together, by a cap of somebody else say.
-
-    `column` is the column of the candidates that says with whom; `view` has the scopes of a user, or of a specifier.
-    """
-
-    view: str
-    column: str
-
-
-@dataclass(frozen=True)
-class Challenge:
-    """A line of `challenge_views`: a challenge, the views that decide it, and what it feeds."""
-
-    challenge_id: str
-    view: str
-    candidates_view: str
-    feed: Feed | None = None
-    scope: Scope | None = None
+TRIES = 4  # of a challenge that meets another writer
 
 
 @dataclass(frozen=True)
@@ -72,6 +42,7 @@ class ChallengeLoad:
     """What one load did to one challenge.
 
     `audio` is in whole AUDIO, of rewards that became complete; `fed` counts the rows written into `feed_table`.
+    `scopes` counts those that were read, None where everything was; `why_everything` then is the reason, if it is news.
     """
 
     challenge_id: str
@@ -83,6 +54,8 @@ class ChallengeLoad:
     seconds: float = 0.0
     fed: int = 0
     feed_table: str | None = None
+    scopes: int | None = None
+    why_everything: str | None = None
     refusals: tuple[Refusal, ...] = ()
     error: str | None = None
 
@@ -97,50 +70,14 @@ class SourceDefect:
     example: str
 
 
-def require_ready(connection: Connection, schema: str) -> None:
-    """Check that the migrations are applied and the views are built.
+@dataclass(frozen=True)
+class Mode:
+    """How to load: see `load`."""
 
-    Raises:
-        ChallengesError: they are not; the message says what to run.
-
-    """
-    if not relation_exists(connection, "public", "user_challenges"):
-        raise ChallengesError(
-            "This database has no table user_challenges: set PGDATABASE to the platform's database and try again."
-        )
-    if pending := pending_migrations(connection):
-        raise ChallengesError(f"Migrations are not applied, {pending[0].name} first: run `challenges migrate`.")
-    for view in (CHALLENGE_VIEWS, SOURCE_DEFECTS):
-        if not relation_exists(connection, schema, view):
-            raise ChallengesError(f"The view {schema}.{view} is not there: run `dbt build` first.")
-
-
-def challenges(connection: Connection, schema: str, only: Sequence[str] = ()) -> list[Challenge]:
-    """Return the challenges that a view decides, in the order in which they load: that of their ids' bytes.
-
-    Raises:
-        UnknownChallengeError: one of `only` has no view.
-
-    """
-    query = statement("challenges.sql", challenge_views=sql.Identifier(schema, CHALLENGE_VIEWS))
-    known = [
-        Challenge(
-            challenge_id,
-            view,
-            candidates_view,
-            Feed(feed_table, feed_view, tuple(feed_key.split(","))) if feed_table else None,
-            Scope(scope_view, scope_column) if scope_view else None,
-        )
-        for challenge_id, view, candidates_view, feed_table, feed_view, feed_key, scope_view, scope_column in (
-            connection.execute(query).fetchall()
-        )
-    ]
-    ids = [challenge.challenge_id for challenge in known]
-    if unknown := sorted(set(only) - set(ids)):
-        raise UnknownChallengeError(
-            f"No eligibility view decides the challenge {printable(unknown[0])}: choose among {', '.join(ids)}."
-        )
-    return [challenge for challenge in known if not only or challenge.challenge_id in only]
+    full: bool = False
+    dry_run: bool = False
+    quiet: bool = False
+    clock: datetime | None = None
 
 
 def load(
@@ -148,23 +85,30 @@ def load(
     schema: str,
     only: Sequence[str] = (),
     *,
+    full: bool = False,
     dry_run: bool = False,
+    quiet: bool = False,
     clock: datetime | None = None,
 ) -> Iterator[ChallengeLoad]:
     """Merge the views of all challenges, or only of some, and yield what was done to each.
 
-    A failing challenge is rolled back alone; its error stands in what is yielded. With `dry_run` nothing is written.
-    `clock` is the time of loading, with its zone; without it, now.
+    Reads what changed since the last load of each challenge; with `full`, everything. A failing challenge is rolled
+    back alone; its error stands in what is yielded. With `dry_run` nothing is written. With `quiet` no trigger fires:
+    nobody is notified. `clock` is the time of loading, with its zone; without it, now.
 
     Raises:
-        ChallengesError: the database is not ready, a challenge is unknown, or the connection is lost.
+        ChallengesError: the database is not ready, a challenge is unknown, the right to be quiet is missing, or the
+            connection is lost.
 
     """
     require_ready(connection, schema)
+    if quiet:
+        require_quiet(connection)
+    mode = Mode(full, dry_run, quiet, clock)
     for challenge in challenges(connection, schema, only):
         started = time.perf_counter()
         try:
-            outcome = _load_challenge(connection, schema, challenge, dry_run, clock)
+            outcome = _load_in_turn(connection, schema, challenge, mode)
         except psycopg.Error as error:
             if connection.closed:
                 raise ChallengesError(
@@ -176,6 +120,47 @@ def load(
         except ChallengesError as error:
             outcome = {"error": str(error)}
         yield ChallengeLoad(challenge.challenge_id, seconds=time.perf_counter() - started, **outcome)
+    if not dry_run:
+        forget_changes(connection)
+
+
+def require_quiet(connection: Connection) -> None:
+    """Check that the role may switch triggers off.
+
+    Raises:
+        ChallengesError: it may not; the message says what to grant.
+
+    """
+    row = connection.execute(
+        "select has_parameter_privilege('session_replication_role', 'set'), current_user"
+    ).fetchone()
+    if row and not row[0]:
+        raise ChallengesError(
+            "To be quiet, the loader must switch triggers off, and it has not the right: as a superuser, run"
+            f' `grant set on parameter session_replication_role to "{printable(row[1])}"`, and try again.'
+        )
+
+
+@contextmanager
+def turn(connection: Connection, challenge: Challenge) -> Iterator[None]:
+    """Wait until nobody else loads the challenge, and keep others waiting for the length of the block.
+
+    The caps of two loads at once would not see each other's rewards. Waited for before the transaction begins: its
+    snapshot must see what was minted meanwhile.
+    """
+    key = (LOCK_SPACE, challenge.challenge_id)
+    connection.execute("select pg_advisory_lock(%s, hashtext(%s))", key)
+    try:
+        yield
+    finally:
+        if not connection.closed:
+            connection.execute("select pg_advisory_unlock(%s, hashtext(%s))", key)
+
+
+def judged(schema: str, challenge: Challenge, scopes: frozenset[int] | None = None) -> sql.Composed:
+    """Return the common table expressions that judge the rows of a view: of these scopes, or all."""
+    condition = "true" if scopes is None else "scope_id = any(%(scopes)s::integer[])"
+    return statement("judged.sql", view=sql.Identifier(schema, challenge.view), condition=sql.SQL(condition))
 
 
 def source_defects(connection: Connection, schema: str) -> list[SourceDefect]:
@@ -184,32 +169,49 @@ def source_defects(connection: Connection, schema: str) -> list[SourceDefect]:
     return [SourceDefect(*row) for row in connection.execute(query).fetchall()]
 
 
-def _load_challenge(
-    connection: Connection, schema: str, challenge: Challenge, dry_run: bool, clock: datetime | None
-) -> dict[str, Any]:
-    judged = statement("judged.sql", view=sql.Identifier(schema, challenge.view))
-    if dry_run:
-        query = statement("preview.sql", judged=judged)
-    else:
-        query = statement("merge.sql", judged=judged, feed=_feed_query(connection, schema, challenge.feed))
+def _load_in_turn(connection: Connection, schema: str, challenge: Challenge, mode: Mode) -> dict[str, Any]:
+    """Load a challenge when its turn has come; again where another writer came in between."""
+    with turn(connection, challenge):
+        for pause in (2**attempt / 10 for attempt in range(TRIES - 1)):
+            try:
+                return _load_challenge(connection, schema, challenge, mode)
+            except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected):
+                time.sleep(pause)
+        return _load_challenge(connection, schema, challenge, mode)
+
+
+def _load_challenge(connection: Connection, schema: str, challenge: Challenge, mode: Mode) -> dict[str, Any]:
+    """Load a challenge in one transaction with one snapshot: what changed, what is earned, and the new mark."""
     with connection.transaction():
-        if dry_run:
+        if mode.dry_run:
             connection.execute("set transaction read only")
-        else:
-            # The caps of two loads at once would not see each other's rewards: the second waits for the first.
-            connection.execute("select pg_advisory_xact_lock(%s, hashtext(%s))", (LOCK_SPACE, challenge.challenge_id))
-        clock = set_clock(connection, clock)
-        row = connection.execute(
-            "select active from public.challenges where id = %s", (challenge.challenge_id,)
-        ).fetchone()
-        if row is None:
-            raise ChallengesError(
-                "it is not in the table challenges: run `challenges sync-catalog`; if it is new, add it to"
-                " seeds/challenges.csv and run `dbt seed` first"
-            )
-        answer = connection.execute(query, {"challenge_id": challenge.challenge_id, "clock": clock}).fetchall()
-    feed_table = challenge.feed.table if challenge.feed else None
-    return {"is_active": row[0], "feed_table": feed_table, **_outcomes(answer)}
+        if mode.quiet:
+            connection.execute("set local session_replication_role = replica")
+        clock = set_clock(connection, mode.clock)
+        start = situation(connection, schema, challenge)
+        watched = scope_ids(connection, schema, challenge.watched_view)
+        scopes = None
+        if challenge.changes_view and start.is_marked and not start.why_everything and not mode.full:
+            scopes = scope_ids(connection, schema, challenge.changes_view) | (watched - start.watched_scopes)
+        outcome: dict[str, Any] = {}
+        if scopes is None or scopes:
+            common = judged(schema, challenge, scopes)
+            if mode.dry_run:
+                query = statement("preview.sql", judged=common)
+            else:
+                query = statement("merge.sql", judged=common, feed=_feed_query(connection, schema, challenge.feed))
+            parameters = {"challenge_id": challenge.challenge_id, "clock": clock, "scopes": sorted(scopes or ())}
+            outcome = _outcomes(connection.execute(query, parameters).fetchall())
+        is_moved = scopes is None or scopes or watched != start.watched_scopes or start.is_ahead
+        if challenge.changes_view and is_moved and not mode.dry_run:
+            save_mark(connection, challenge, start.mark, watched)
+    return {
+        "is_active": start.is_active,
+        "feed_table": challenge.feed.table if challenge.feed else None,
+        "scopes": None if scopes is None else len(scopes),
+        "why_everything": None if mode.full else start.why_everything,
+        **outcome,
+    }
 
 
 def _feed_query(connection: Connection, schema: str, feed: Feed | None) -> sql.Composable:
@@ -226,14 +228,6 @@ def _feed_query(connection: Connection, schema: str, feed: Feed | None) -> sql.C
         columns=sql.SQL(", ").join(sql.Identifier(column.name) for column in columns or ()),
         key=sql.SQL(", ").join(map(sql.Identifier, feed.key)),
     )
-
-
-def set_clock(connection: Connection, clock: datetime | None) -> datetime:
-    """Set the clock of this transaction, the views' and the loader's, and return it."""
-    row = connection.execute(
-        "select set_config('challenges.as_of', coalesce(%s::timestamptz, now())::text, true)::timestamptz", (clock,)
-    ).fetchone()
-    return row[0] if row else clock
 
 
 def _outcomes(rows: list[tuple[Any, ...]]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from tabulate import tabulate
@@ -12,8 +13,8 @@ from loader.errors import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
+    from loader.adopt import Adoption
     from loader.explain import Cap, Decision
     from loader.load import ChallengeLoad, SourceDefect
 
@@ -37,6 +38,31 @@ def load_table(loads: Sequence[ChallengeLoad]) -> str:
     )
     headers = ["challenge", "new", "updated", "already right", "AUDIO", "seconds", ""]
     return tabulate(lines, headers, floatfmt=".3f", intfmt=",", disable_numparse=[0, 6])
+
+
+def is_nothing_new(loads: Sequence[ChallengeLoad]) -> bool:
+    """Tell whether a load wrote nothing, and has nothing to say."""
+    return not any(load.new or load.updated or load.fed or load.refusals or load.error for load in loads)
+
+
+def nothing_new(loads: Sequence[ChallengeLoad]) -> str:
+    """Return the line of a load with nothing new."""
+    return f"{datetime.now(timezone.utc):%Y-%m-%dT%H:%M:%SZ}  nothing new  {sum(load.seconds for load in loads):.3f} s"
+
+
+def adoption_table(adoptions: Sequence[Adoption]) -> str:
+    """Return the table of what was due before the lines were drawn or taken back, and of what is due now."""
+    lines = [
+        [
+            adoption.challenge_id,
+            _utc(adoption.since) if adoption.since else "everything",
+            *(adoption.before.rewards, adoption.before.audio),
+            *(adoption.now.rewards, adoption.now.audio),
+        ]
+        for adoption in adoptions
+    ]
+    headers = ["challenge", "is ours since", "were due", "AUDIO", "are due", "AUDIO"]
+    return tabulate(lines, headers, intfmt=",", disable_numparse=[0, 1])
 
 
 def load_warnings(loads: Sequence[ChallengeLoad]) -> Iterator[str]:
@@ -144,7 +170,10 @@ def _remark(load: ChallengeLoad) -> str:
         return "FAILED"
     if not load.is_active:
         return "inactive"
-    return f"{_count(load.fed, 'row')} into {load.feed_table}" if load.fed else ""
+    remarks = [f"{_count(load.fed, 'row')} into {load.feed_table}"] if load.fed else []
+    if load.why_everything:
+        remarks.append(f"read in full: {load.why_everything}")
+    return "; ".join(remarks)
 
 
 def _count(rows: int, noun: str) -> str:

@@ -8,7 +8,8 @@
         1 as current_step_count,
         true as is_complete,
         qualified_at,
-        completed_blocknumber
+        completed_blocknumber,
+        {{ scope_of(candidates.identifier).column or 'cast(null as integer)' }} as scope_id
     from {{ candidates }}
     where is_earned
 {%- endmacro %}
@@ -27,7 +28,8 @@
         current_step_count,
         is_complete,
         qualified_at,
-        completed_blocknumber
+        completed_blocknumber,
+        {{ scope_of(candidates.identifier).column or 'cast(null as integer)' }} as scope_id
     from {{ candidates }}
     where
         true

@@ -23,6 +23,7 @@
     where
         challenge_id = '{{ challenge_id }}'
         and is_challenge_active
+        and is_since_adoption
         and is_friday
         and is_week_open
 {%- endmacro %}
@@ -58,10 +59,7 @@
 
     gated as (
 
-        select
-            *,
-            {{ gates | join(' and ') }} as passes_gates
-        from candidates
+        {{ gated_candidates(challenge_id, 'candidates', gates) }}
 
     )
 

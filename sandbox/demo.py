@@ -153,7 +153,7 @@ def _explain(connection: Connection, specifier: str) -> None:
 
 
 def _show_defects(connection: Connection) -> None:
-    click.echo("\nThe load also warns of rows of the platform that no rule can use:")
+    click.echo("\nA full load also warns of rows of the platform that no rule can use:")
     for warning in report.defect_warnings(source_defects(connection, views_schema())):
         click.echo(f"  warning: {warning}")
     click.echo()

@@ -40,11 +40,13 @@ class Earned:
 class Oracle:
     """Loads a platform: `tables` becomes what a load by this clock must leave.
 
-    `seen` counts what was minted, and what each gate and cap refused.
+    `responsible_since` holds the challenges that were adopted, and since when; `seen` counts what was minted, and what
+    each gate and cap refused.
     """
 
     tables: Tables
     clock: datetime
+    responsible_since: dict[str, datetime] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
 
     def load(self, only: Iterable[str] = ()) -> None:
@@ -162,6 +164,11 @@ class Oracle:
             any(row["is_deactivated"] is False for row in rows), f"{challenge_id}: recipient is deactivated"
         )
 
+    def is_ours(self, challenge_id: str, at: datetime) -> bool:
+        """Tell whether it qualified since this system pays."""
+        since = self.responsible_since.get(challenge_id)
+        return self.passes(since is None or at >= since, f"{challenge_id}: before the adoption")
+
     def is_verified(self, user_id: int, reason: str) -> bool:
         """Tell whether the user has a current, verified row."""
         return self.passes(any(row["is_verified"] is True for row in self.user_rows(user_id)), reason)
@@ -206,7 +213,7 @@ class Oracle:
             if not self.passes(specifier not in seen, "c: not the first of the week"):
                 continue
             seen.add(specifier)
-            if self.is_recipient(user_id, "c"):
+            if self.is_recipient(user_id, "c") and self.is_ours("c", comment["created_at"]):
                 yield Earned(specifier, user_id, comment["created_at"], self.block(comment))
 
     # cp
@@ -229,6 +236,7 @@ class Oracle:
                 and self.passes(user_id != track["owner_id"], "cp: own comment")
                 and self.passes(min(user_id, track_id) >= 1, "cp: id under 1")
                 and self.is_recipient(user_id, "cp")
+                and self.is_ours("cp", track["updated_at"])
             ):
                 yield Earned(f"{user_id:x}:{track_id:x}", user_id, track["updated_at"], self.block(track))
 
@@ -256,6 +264,7 @@ class Oracle:
                 and self.passes(min(cosigner, child) >= 1, "cs: id under 1")
                 and self.is_verified(cosigner, "cs: cosigner not verified")
                 and self.is_recipient(remixer, "cs")
+                and self.is_ours("cs", act["created_at"])
                 and not self.is_minted("cs", f"{cosigner:x}:{child:x}")
             ):
                 candidates.append((act["created_at"], child, cosigner, remixer, act))
@@ -306,7 +315,9 @@ class Oracle:
         count = sum(ids[1] == track_id for ids, _ in self.minted("t", f"({HEX}):t:({HEX})"))
         for user_id, _ in sorted(earliest.items(), key=lambda entry: (entry[1], entry[0])):
             specifier = f"{user_id:x}:t:{track_id:x}"
-            if not self.is_recipient(user_id, "t") or self.is_minted("t", specifier):
+            if not self.is_recipient(user_id, "t") or not self.is_ours("t", score["created_at"]):
+                continue
+            if self.is_minted("t", specifier):
                 continue
             if self.passes(count < 20, "t: cap of the track"):
                 count += 1
@@ -333,6 +344,7 @@ class Oracle:
                 and self.passes(event["is_deleted"] is False, "w: event deleted")
                 and self.passes(event["event_id"] >= 1, "w: id under 1")
                 and self.is_verified(event["user_id"], "w: host not verified")
+                and self.is_ours("w", event["updated_at"])
             ):
                 named += [(event["updated_at"], event["event_id"], *winner, event) for winner in self.winners(event)]
         rewards = list(self.minted("w", f"({HEX}):({HEX})"))
@@ -408,13 +420,17 @@ class Oracle:
         for row, specifier, _, dollars in self.purchases():
             is_late = not self.reward("b", specifier) and any(slot and slot > row["slot"] for slot in slots)
             self.seen["b: behind a later slot"] += is_late
-            if self.is_recipient(row["buyer_user_id"], "b"):
+            if self.is_recipient(row["buyer_user_id"], "b") and self.is_ours("b", self.bought_at(row)):
                 yield Earned(specifier, row["buyer_user_id"], self.bought_at(row), row["slot"], dollars)
 
     def sellers(self) -> Iterator[Earned]:
         """s: the verified seller earns the catalog's amount for each whole dollar."""
         for row, specifier, seller, dollars in self.purchases():
-            if self.is_verified(seller, "s: seller not verified") and self.is_recipient(seller, "s"):
+            if (
+                self.is_verified(seller, "s: seller not verified")
+                and self.is_recipient(seller, "s")
+                and self.is_ours("s", self.bought_at(row))
+            ):
                 yield Earned(specifier, seller, self.bought_at(row), row["slot"], dollars)
 
     def bought_at(self, purchase: Row) -> datetime:
@@ -447,6 +463,8 @@ class Oracle:
         now = self.now()
         week = now.date()
         if not self.passes(week.isoweekday() == 5, f"{challenge_id}: not a Friday"):
+            return
+        if not self.is_ours(challenge_id, now):
             return
         is_closed = any(
             (row["type"], row["version"], row["week"]) == (kind, "pnagD", week) for row in self.rows("trending_results")

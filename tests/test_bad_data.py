@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Result:
-    return CliRunner().invoke(main, ["load", "--as-of", "2026-05-20T12:00:00Z"])
+    return CliRunner().invoke(main, ["load", "--full", "--as-of", "2026-05-20T12:00:00Z"])
 
 
 def test_garbage_winners(world: World) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from contextlib import contextmanager
+from datetime import timezone
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from psycopg import sql
 from psycopg.rows import dict_row
 from tabulate import tabulate
 
+from loader.adopt import adopt, take_back
 from loader.database import connect, views_schema
 from loader.load import load
 from tests.conftest import WORLDS_SEED
@@ -24,10 +26,11 @@ from tests.worlds import GROUPS, KEYS, WRITTEN, History, add_blocks, assembled, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from loader.database import Connection
     from tests.oracle import Row, Tables
-    from tests.worlds import Piece
+    from tests.worlds import Piece, Step
 
 ENOUGH_WORLDS = 3000  # for each gate to refuse somebody, and each cap to be filled
 
@@ -108,6 +111,20 @@ class Platform:
             )
         self.insert(piece.table, list(piece.rows))
 
+    def happen(self, step: Step, tables: Tables) -> None:
+        """Make the changes of a step, here and in the oracle's tables, in one block or as more of the head block."""
+        head = max((row["number"] for row in tables["blocks"]), default=4)
+        pieces = [piece.changed_in(head + (not step.in_the_head)) for piece in step.changes]
+        blocks = len(tables["blocks"])
+        for piece in pieces:
+            piece.put_into(tables)
+        add_blocks(tables)
+        self.insert("blocks", tables["blocks"][blocks:])
+        for piece in pieces:
+            self.replace(piece)
+        if any(piece.is_rollback for piece in pieces):
+            self.connection.execute("update blocks set blockhash = 'again ' || blockhash")
+
     def rows(self, table: str) -> list[Row]:
         """Return all rows of a table."""
         with self.connection.cursor(row_factory=dict_row) as cursor:
@@ -124,28 +141,50 @@ def play(platform: Platform, history: History, seen: Counter[str]) -> None:
     """Load the world of a history step by step, and compare after each; `seen` counts what the oracle saw."""
     tables = assembled(history.pieces)
     add_blocks(tables)
+    responsible_since: dict[str, datetime] = {}
     with platform.world():
         for table, rows in tables.items():
             platform.insert(table, rows)
         for number, step in enumerate(history.steps, start=1):
-            blocks = len(tables["blocks"])
-            for piece in step.changes:
-                piece.put_into(tables)
-            add_blocks(tables)
-            platform.insert("blocks", tables["blocks"][blocks:])
-            for piece in step.changes:
-                platform.replace(piece)
-
-            loads = list(load(platform.connection, views_schema(), history.challenges, clock=step.clock))
-            oracle = Oracle(tables, step.clock)
+            platform.happen(step, tables)
+            takes_over(platform, history, step, responsible_since)
+            if step.mode == "crash":
+                with platform.world():
+                    list(load(platform.connection, views_schema(), history.challenges, clock=step.clock))
+            loads = list(
+                load(
+                    platform.connection,
+                    views_schema(),
+                    history.challenges,
+                    clock=step.clock,
+                    full=step.mode == "everything",
+                )
+            )
+            oracle = Oracle(tables, step.clock, responsible_since)
             oracle.load(history.challenges)
 
             seen.update(oracle.seen)
+            seen.update(f"{result.challenge_id}: read some scopes" for result in loads if result.scopes)
+            seen.update(f"{result.challenge_id}: read no scope" for result in loads if result.scopes == 0)
+            seen.update(f"read in full: {result.why_everything}" for result in loads if result.why_everything)
             assert_equal(f"load {number}", tables, {table: platform.rows(table) for table in WRITTEN})
             for result in loads:
                 is_known = not oracle.seen[f"{result.challenge_id}: not in challenges"]
                 assert (result.error is None) == is_known, f"load {number}: {result}"
                 assert result.new + result.updated == oracle.seen[f"{result.challenge_id}: minted"], f"load {number}"
+
+
+def takes_over(platform: Platform, history: History, step: Step, responsible_since: dict[str, datetime]) -> None:
+    """Let this system take over from another, or take that back, as a step says."""
+    known = {row["id"] for row in platform.rows("challenges")}
+    ids = sorted(known & set(history.challenges or known))
+    if step.since and ids:
+        adopt(platform.connection, views_schema(), ids, since=step.since.replace(tzinfo=timezone.utc))
+        responsible_since.update(dict.fromkeys(ids, step.since))
+    elif step.is_taken_back and ids:
+        take_back(platform.connection, views_schema(), ids)
+        for challenge_id in ids:
+            responsible_since.pop(challenge_id, None)
 
 
 def assert_equal(title: str, expected: Tables, got: Tables) -> None:

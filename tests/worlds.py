@@ -43,6 +43,8 @@ KEYS = {
     "users": ("user_id",),
 }
 WRITTEN = ("user_challenges", "trending_results")
+# The platform moves the block of a row with every change.
+MARKED = {"comments", "events", "playlists", "reposts", "saves", "tracks", "users"}
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,38 @@ class Piece:
         others = [row for row in tables[self.table] if tuple(row[column] for column in columns) != self.key]
         tables[self.table] = others + [dict(row) for row in self.rows]
 
+    def changed_in(self, block: int) -> Piece:
+        """Return the piece as a block wrote it; a row without a block stays without."""
+        if self.table not in MARKED:
+            return self
+        rows = tuple(row | {"blocknumber": row["blocknumber"] and block} for row in self.rows)
+        return Piece(self.table, self.key, rows)
+
+    @property
+    def is_rollback(self) -> bool:
+        """Tell whether rows vanish of which the platform keeps all: then the chain was rolled back."""
+        return self.table in MARKED and not self.rows
+
 
 @dataclass(frozen=True)
 class Step:
-    """Changes, and then a load at a time."""
+    """Changes, and then a load at a time.
+
+    `mode` is how it loads: "changes", "everything", or "crash" where a load is rolled back before one of changes.
+    `in_the_head` says that the changes are more of the head block. With `since`, this system takes over before the
+    load, from that time on; with `is_taken_back`, it takes back that it did.
+    """
 
     changes: list[Piece]
     clock: datetime
+    mode: str = "changes"
+    in_the_head: bool = False
+    since: datetime | None = None
+    is_taken_back: bool = False
+
+    def __str__(self) -> str:
+        takeover = f"adopted since {self.since}, " if self.since else "taken back, " if self.is_taken_back else ""
+        return f"{takeover}load of {self.mode}{' in the head block' if self.in_the_head else ''} at {self.clock}"
 
 
 @dataclass(repr=False)
@@ -83,7 +110,7 @@ class History:
                 f"change: {shown({piece.table: list(piece.rows)}) or f'{piece.table} {piece.key} goes'}"
                 for piece in step.changes
             ]
-            parts += [*changes, f"load {number} at {step.clock}"]
+            parts += [*changes, f"{number}: {step}"]
         return "\n" + "\n\n".join(parts)
 
     def _repr_pretty_(self, printer: Any, is_cycle: bool) -> None:
@@ -200,7 +227,7 @@ LISTENERS = mostly(*USER_KINDS, weight=12)
 
 def user(user_id: int, kind: str) -> Piece:
     """Return a user of a kind."""
-    plain = {"is_current": True, "is_verified": False, "is_deactivated": False}
+    plain = {"is_current": True, "is_verified": False, "is_deactivated": False, "blocknumber": 5}
     return piece("users", [plain | row for row in USER_KINDS[kind]], user_id=user_id)
 
 
@@ -233,7 +260,7 @@ def track(track_id: int, owner_id: int, kind: str = "plain", **values: Any) -> P
         "is_available": True,
         "pinned_comment_id": None,
         "updated_at": NOON,
-        "blocknumber": None,
+        "blocknumber": 5,
     }
     return piece("tracks", [plain | values | row for row in TRACK_KINDS[kind]], track_id=track_id)
 
@@ -413,14 +440,28 @@ def some(strategy: st.SearchStrategy[Any], least: int, most: int) -> st.SearchSt
     return st.lists(strategy, min_size=least, max_size=most).map(flat)
 
 
+ADOPTED_SINCE = mostly(
+    None, *(NOON - timedelta(days=days) for days in (0, 0, 1, 7, 30)), NOON + timedelta(microseconds=1), weight=90
+)
+
+
 @st.composite
 def histories(draw: Draw, group: Group) -> History:
-    """Draw a world and one to three loads of it, with changes before all but the first."""
+    """Draw a world and one to four loads of it, with changes before all but the first."""
     pieces = newest(draw(group.world))
     clocks = st.sampled_from(FRIDAYS if draw(st.integers(1, 100)) > 100 * (1 - group.friday) else OTHER_DAYS)
-    steps = [Step([], draw(clocks))]
-    for _ in range(draw(st.sampled_from([0, 1, 1, 2]))):
-        steps.append(Step(newest(draw(some(group.changes, 0, 4))), draw(clocks)))
+    steps = [draw(st.builds(Step, st.just([]), clocks, since=ADOPTED_SINCE))]
+    later = st.builds(
+        Step,
+        some(group.changes, 0, 4).map(newest),
+        clocks,
+        mode=mostly("changes", "everything", "crash", weight=8),
+        in_the_head=mostly(False, True, weight=4),
+        since=ADOPTED_SINCE,
+        is_taken_back=mostly(False, True, weight=20),
+    )
+    for _ in range(draw(st.sampled_from([0, 1, 2, 2, 3]))):
+        steps.append(draw(later))
     return History(pieces, steps, group.challenges)
 
 
@@ -698,7 +739,8 @@ def purchase(signature: str, index: int, odd_slot: int | None, **values: Any) ->
 
 def playlist(playlist_id: int, owner_id: int, kind: str) -> Piece:
     """Return a playlist of a kind, of those that tracks have too."""
-    rows = [{"is_current": row.get("is_current", True), "playlist_owner_id": owner_id} for row in TRACK_KINDS[kind]]
+    plain = {"playlist_owner_id": owner_id, "blocknumber": 5}
+    rows = [plain | {"is_current": row.get("is_current", True)} for row in TRACK_KINDS[kind]]
     return piece("playlists", rows, playlist_id=playlist_id)
 
 

@@ -6,7 +6,9 @@ select
     feed_table,
     feed_view,
     feed_key,
+    scope_column,
     scope_view,
-    scope_column
+    changes_view,
+    watched_view
 from {challenge_views}
 order by challenge_id collate "C"

@@ -27,6 +27,7 @@ eligible as (
                 then 'with a block or slot above 2147483647'
         end as misfit
     from {view}
+    where {condition}
 ),
 
 numbered as (

@@ -1,4 +1,5 @@
 {%- set gates = ['is_recipient_active'] -%}
+{{ config(meta={'scope': {'column': 'buyer_id', 'changes': 'audio_matching_buyer_changes'}}) }}
 
 with
 
@@ -29,10 +30,7 @@ candidates as (
 
 gated as (
 
-    select
-        *,
-        {{ gates | join(' and ') }} as passes_gates
-    from candidates
+    {{ gated_candidates('b', 'candidates', gates) }}
 
 ),
 

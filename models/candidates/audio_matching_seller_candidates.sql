@@ -1,5 +1,7 @@
 {%- set gates = ['is_seller_verified', 'is_recipient_active'] -%}
-{{ config(meta={'scope': {'column': 'buyer_id', 'view': 'int_sale_scopes'}}) }}
+{{ config(meta={
+    'scope': {'column': 'buyer_id', 'view': 'int_sale_scopes', 'changes': 'audio_matching_seller_changes'}
+}) }}
 
 with
 
@@ -40,10 +42,7 @@ candidates as (
 
 gated as (
 
-    select
-        *,
-        {{ gates | join(' and ') }} as passes_gates
-    from candidates
+    {{ gated_candidates('s', 'candidates', gates) }}
 
 ),
 

@@ -1,4 +1,5 @@
 {%- set gates = ['is_owner_verified', 'is_not_own_comment', 'is_recipient_active'] -%}
+{{ config(meta={'scope': {'column': 'track_id', 'changes': 'comment_pin_changes'}}) }}
 
 with
 
@@ -55,10 +56,7 @@ candidates as (
 
 gated as (
 
-    select
-        *,
-        {{ gates | join(' and ') }} as passes_gates
-    from candidates
+    {{ gated_candidates('cp', 'candidates', gates) }}
 
 ),
 

@@ -1,7 +1,7 @@
 {%- set gates = ['is_cosigner_verified', 'is_recipient_active'] -%}
 {%- set cosigner_cap = {'rewards': 5, 'days': 30, 'scope': 'cosigner_id', 'count': 'count_in_cosigner_cap'} -%}
 {{ config(meta={
-    'scope': {'column': 'cosigner_id', 'view': 'int_cosign_scopes'},
+    'scope': {'column': 'cosigner_id', 'view': 'int_cosign_scopes', 'changes': 'cosign_changes'},
     'caps': {'is_within_cosigner_cap': cosigner_cap}
 }) }}
 
@@ -107,10 +107,7 @@ candidates as (
 
 gated as (
 
-    select
-        *,
-        {{ gates | join(' and ') }} as passes_gates
-    from candidates
+    {{ gated_candidates('cs', 'candidates', gates) }}
 
 ),
 
@@ -140,6 +137,7 @@ timeline as (
         numbered_copies.blocknumber,
         numbered_copies.is_cosigner_verified,
         numbered_copies.is_recipient_active,
+        numbered_copies.is_since_adoption,
         numbered_copies.passes_gates,
         true as is_candidate,
         minted_cosigns.specifier is not null as is_minted
@@ -158,6 +156,7 @@ timeline as (
         null as blocknumber,
         null as is_cosigner_verified,
         null as is_recipient_active,
+        null as is_since_adoption,
         true as passes_gates,
         false as is_candidate,
         true as is_minted

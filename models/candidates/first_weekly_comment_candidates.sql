@@ -1,4 +1,5 @@
 {%- set gates = ['is_recipient_active'] -%}
+{{ config(meta={'scope': {'column': 'user_id', 'changes': 'first_weekly_comment_changes'}}) }}
 
 with
 
@@ -54,10 +55,7 @@ candidates as (
 
 gated as (
 
-    select
-        *,
-        {{ gates | join(' and ') }} as passes_gates
-    from candidates
+    {{ gated_candidates('c', 'candidates', gates) }}
 
 )
 

@@ -2,7 +2,7 @@
 {%- set contest_cap = {'rewards': 5, 'scope': 'event_id', 'count': 'count_in_contest_cap'} -%}
 {%- set host_cap = {'rewards': 5, 'days': 7, 'scope': 'host_id', 'count': 'count_in_host_cap'} -%}
 {{ config(meta={
-    'scope': {'column': 'host_id', 'view': 'int_contest_scopes'},
+    'scope': {'column': 'host_id', 'view': 'int_contest_scopes', 'changes': 'remix_contest_winner_changes'},
     'caps': {'is_within_contest_cap': contest_cap, 'is_within_host_cap': host_cap}
 }) }}
 
@@ -70,10 +70,7 @@ candidates as (
 
 gated as (
 
-    select
-        *,
-        {{ gates | join(' and ') }} as passes_gates
-    from candidates
+    {{ gated_candidates('w', 'candidates', gates) }}
 
 ),
 
@@ -119,6 +116,7 @@ timeline as (
         numbered_wins.blocknumber,
         numbered_wins.is_host_verified,
         numbered_wins.is_recipient_active,
+        numbered_wins.is_since_adoption,
         numbered_wins.passes_gates,
         true as is_candidate,
         minted_contest_wins.specifier is not null as is_minted
@@ -138,6 +136,7 @@ timeline as (
         null as blocknumber,
         null as is_host_verified,
         null as is_recipient_active,
+        null as is_since_adoption,
         true as passes_gates,
         false as is_candidate,
         true as is_minted

@@ -1,6 +1,9 @@
 {%- set gates = ['is_recipient_active'] -%}
 {%- set track_cap = {'rewards': 20, 'scope': 'track_id', 'count': 'count_in_track_cap'} -%}
-{{ config(meta={'caps': {'is_within_track_cap': track_cap}}) }}
+{{ config(meta={
+    'scope': {'column': 'track_id', 'changes': 'tastemaker_changes', 'watched': 'tastemaker_watched'},
+    'caps': {'is_within_track_cap': track_cap}
+}) }}
 
 with
 
@@ -45,6 +48,8 @@ top_tracks as (
 
     select * from trending_tracks
     where trending_rank <= 10
+    -- As many as there can be: told so, PostgreSQL reads the best scores only.
+    limit 10  -- noqa: AM09
 
 ),
 
@@ -114,14 +119,19 @@ candidates as (
 
 ),
 
+gated as (
+
+    {{ gated_candidates('t', 'candidates', gates) }}
+
+),
+
 candidates_and_minted as (
 
     select
-        candidates.*,
-        {{ gates | join(' and ') }} as passes_gates,
+        gated.*,
         minted_tastemakers.specifier is not null as is_minted
-    from candidates
-    left join minted_tastemakers on candidates.specifier = minted_tastemakers.specifier
+    from gated
+    left join minted_tastemakers on gated.specifier = minted_tastemakers.specifier
 
 ),
 

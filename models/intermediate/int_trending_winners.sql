@@ -124,6 +124,7 @@ winners as (
         ranked_contenders.*,
         {{ is_friday(clock()) }} as is_friday,
         challenges.is_active as is_challenge_active,
+        {{ is_since_adoption(clock()) }} as is_since_adoption,
         not exists (
             select 1
             from trending_results

@@ -1,7 +1,11 @@
 select
-    id as challenge_id,
-    active as is_active,
+    challenges.id as challenge_id,
+    challenges.active as is_active,
     -- Text in the platform's table. Null where it is no whole number: the loader refuses and reports such rewards.
-    case when {{ matches('amount', '^[0-9]{1,20}$') }} then cast(amount as numeric) end as amount,
-    step_count
-from {{ source('platform', 'challenges') }}
+    case
+        when {{ matches('challenges.amount', '^[0-9]{1,20}$') }} then cast(challenges.amount as numeric)
+    end as amount,
+    challenges.step_count,
+    adoptions.responsible_since
+from {{ source('platform', 'challenges') }} as challenges
+left join {{ source('loader', 'adoptions') }} as adoptions on challenges.id = adoptions.challenge_id

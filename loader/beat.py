@@ -1,0 +1,60 @@
+"""Loads on a beat, for as long as nobody says stop."""
+
+from __future__ import annotations
+
+import signal
+import time
+from typing import TYPE_CHECKING, NoReturn
+
+import psycopg
+
+from loader.database import connect
+from loader.errors import ChallengesError, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loader.database import Connection
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM. As an interrupt it makes psycopg cancel the statement that is under way."""
+
+
+def on_a_beat(every: float, work: Callable[[Connection], object], warn: Callable[[str], None]) -> None:
+    """Do the work on a connection every so many seconds until SIGTERM; a beat that comes while it is busy is skipped.
+
+    The first time an error ends it, for then it is mostly one of the setting. After that it is told, and the next beat
+    tries again, on a new connection where the old one is lost.
+
+    Raises:
+        ChallengesError: the first time failed.
+        psycopg.Error: the first time failed.
+        Terminated: at SIGTERM.
+
+    """
+    signal.signal(signal.SIGTERM, _terminate)
+    connection: Connection | None = None
+    has_worked = False
+    beat = time.monotonic()
+    try:
+        while True:
+            try:
+                if connection is None or connection.closed:
+                    connection = connect()
+                work(connection)
+                has_worked = True
+            except (ChallengesError, psycopg.Error) as error:
+                if not has_worked:
+                    raise
+                said = sentence(error) if isinstance(error, psycopg.Error) else str(error)
+                warn(f"{said.rstrip('.')}. The next load is in {every:g} s at the latest.")
+            beat += every * (1 + (time.monotonic() - beat) // every)
+            time.sleep(max(0.0, beat - time.monotonic()))
+    finally:
+        if connection is not None:
+            connection.close()
+
+
+def _terminate(_number: int, _frame: object) -> NoReturn:
+    raise Terminated

@@ -1,0 +1,99 @@
+"""How far each challenge has read, and what changed since.
+
+A mark is the head block of the load that set it, and the transaction below which all notes in `changed_rows` have been
+read. Which scopes changed since is declared with each challenge, in SQL; this module asks, and keeps the mark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from psycopg import sql
+from psycopg.rows import namedtuple_row
+
+from loader.database import Connection, statement
+from loader.errors import ChallengesError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from loader.challenges import Challenge
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How far a load has read, and with what: where any of it differs at the next load, that reads everything."""
+
+    block_number: int
+    block_hash: str | None
+    transaction_id: str
+    catalog_row: str
+    rules_version: str
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a load of a challenge starts from.
+
+    `is_marked` tells that a load has read it before. `why_everything` says why changes since then are not enough, None
+    where they are. `watched_scopes` are those of the last load. `is_ahead`: the head block is another than the marked.
+    """
+
+    is_active: bool
+    mark: Mark
+    is_marked: bool
+    why_everything: str | None
+    watched_scopes: frozenset[int]
+    is_ahead: bool
+
+
+def situation(connection: Connection, schema: str, challenge: Challenge) -> Situation:
+    """Return what a load starts from, as of the transaction's snapshot, and set what the changes views ask for.
+
+    Raises:
+        ChallengesError: the challenge is not in the table challenges.
+
+    """
+    parameters = {
+        "challenge_id": challenge.challenge_id,
+        "challenge_views": sql.Identifier(schema, "challenge_views").as_string(connection),
+    }
+    with connection.cursor(row_factory=namedtuple_row) as cursor:
+        row = cursor.execute(statement("situation.sql"), parameters).fetchone()
+    if row is None:
+        raise ChallengesError(
+            "it is not in the table challenges: run `challenges sync-catalog`; if it is new, add it to"
+            " seeds/challenges.csv and run `dbt seed` first"
+        )
+    mark = Mark(row.block_number, row.block_hash, row.transaction_id, row.catalog_row, row.rules_version)
+    watched_scopes = frozenset(row.watched_scopes)
+    return Situation(row.active, mark, row.is_marked, row.why_everything, watched_scopes, row.is_ahead)
+
+
+def scope_ids(connection: Connection, schema: str, view: str | None) -> frozenset[int]:
+    """Return the scopes that a changes view or a watched view has; none without a view."""
+    if view is None:
+        return frozenset()
+    # Prepared, and without parameters: PostgreSQL keeps its plan, and plans it again where the tables have changed.
+    query = statement("scope_ids.sql", scopes=sql.Identifier(schema, view))
+    row = connection.execute(query, prepare=True).fetchone()
+    return frozenset(row[0]) if row else frozenset()
+
+
+def save_mark(connection: Connection, challenge: Challenge, mark: Mark, watched_scopes: Iterable[int]) -> None:
+    """Set the mark of a challenge, in the transaction of the rewards that it covers."""
+    connection.execute(
+        statement("save_mark.sql"),
+        {"challenge_id": challenge.challenge_id, "watched_scopes": sorted(watched_scopes), **vars(mark)},
+    )
+
+
+def drop_mark(connection: Connection, challenge: Challenge) -> None:
+    """Let the next load of a challenge read everything."""
+    connection.execute("delete from challenges_loader.marks where challenge_id = %s", (challenge.challenge_id,))
+
+
+def forget_changes(connection: Connection) -> None:
+    """Remove the notes of changes that every challenge has read."""
+    connection.execute(statement("forget_changes.sql"))

@@ -1,0 +1,37 @@
+select tracks.track_id as scope_id
+from {{ source('platform', 'tracks') }} as tracks
+where
+    {{ is_changed('tracks') }}
+    and tracks.pinned_comment_id is not null
+
+union all
+
+select comments.entity_id as scope_id
+from {{ source('platform', 'comments') }} as comments
+where
+    {{ is_changed('comments') }}
+    and comments.entity_type = 'Track'
+
+union all
+
+-- The owner is verified now.
+select tracks.track_id as scope_id
+from {{ source('platform', 'users') }} as users
+inner join {{ ref('stg_tracks') }} as tracks on users.user_id = tracks.owner_id
+where
+    {{ is_changed('users') }}
+    and users.is_current
+    and users.is_verified
+    and tracks.pinned_comment_id is not null
+
+union all
+
+-- The commenter comes back.
+select comments.entity_id as scope_id
+from {{ source('platform', 'users') }} as users
+inner join {{ ref('stg_comments') }} as comments on users.user_id = comments.user_id
+where
+    {{ is_changed('users') }}
+    and users.is_current
+    and not users.is_deactivated
+    and comments.entity_type = 'Track'

@@ -1,0 +1,42 @@
+select events.user_id as scope_id
+from {{ source('platform', 'events') }} as events
+where {{ is_changed('events') }}
+
+union all
+
+-- The former host of an event has room again under the cap.
+select changed_rows.scope_id
+from {{ source('loader', 'changed_rows') }} as changed_rows
+where
+    {{ is_noted('changed_rows') }}
+    and changed_rows.table_name = 'events'
+
+union all
+
+-- The host is verified now.
+select users.user_id as scope_id
+from {{ source('platform', 'users') }} as users
+where
+    {{ is_changed('users') }}
+    and users.is_current
+    and users.is_verified
+
+union all
+
+-- A winning track that came, or comes to another owner.
+select events.user_id as scope_id
+from {{ source('platform', 'tracks') }} as tracks
+inner join {{ source('platform', 'events') }} as events on {{ may_name_track('events.event_data', 'tracks.track_id') }}
+where {{ is_changed('tracks') }}
+
+union all
+
+-- The winner comes back.
+select events.user_id as scope_id
+from {{ source('platform', 'users') }} as users
+inner join {{ ref('stg_tracks') }} as tracks on users.user_id = tracks.owner_id
+inner join {{ source('platform', 'events') }} as events on {{ may_name_track('events.event_data', 'tracks.track_id') }}
+where
+    {{ is_changed('users') }}
+    and users.is_current
+    and not users.is_deactivated
