@@ -10,7 +10,7 @@ from loader.challenges import challenges, require_ready
 from loader.database import set_clock, statement
 from loader.errors import ChallengesError, printable
 from loader.load import judged, turn
-from loader.marks import drop_mark, save_mark, scope_ids, situation
+from loader.marks import drop_mark, save_mark, situation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,8 +89,7 @@ def _draw_one(connection: Connection, schema: str, challenge: Challenge, file_na
     row = connection.execute(statement(file_name), parameters).fetchone()
     now = _due(connection, schema, challenge)
     if challenge.changes_view and not now.rewards:
-        mark = situation(connection, schema, challenge).mark
-        save_mark(connection, challenge, mark, scope_ids(connection, schema, challenge.watched_view))
+        save_mark(connection, challenge, situation(connection, schema, challenge).mark)
     else:
         drop_mark(connection, challenge)
     return Adoption(challenge.challenge_id, row[0] if row else None, before, now)
@@ -98,6 +97,6 @@ def _draw_one(connection: Connection, schema: str, challenge: Challenge, file_na
 
 def _due(connection: Connection, schema: str, challenge: Challenge) -> Due:
     query = statement("preview.sql", judged=judged(schema, challenge))
-    rows = connection.execute(query, {"challenge_id": challenge.challenge_id}).fetchall()
+    rows = connection.execute(query).fetchall()
     due = [(count, audio) for outcome, _, count, audio, _ in rows if outcome in {"new", "updated"}]
     return Due(sum(count for count, _ in due), int(sum(audio for _, audio in due)))

@@ -32,8 +32,7 @@ class Challenge:
     """A line of `challenge_views`: a challenge, the views that decide it, and what it feeds.
 
     Candidates of one scope are judged together. `scope_column` is the column of the candidates that says which it is;
-    `scope_view` has the scopes of a user or of a specifier, `changes_view` those of which something changed, and
-    `watched_view` those that have changed where they were not there at the last load.
+    `scope_view` has the scopes of a user or of a specifier, `changes_view` those of which something changed.
     """
 
     challenge_id: str
@@ -43,7 +42,6 @@ class Challenge:
     scope_column: str | None = None
     scope_view: str | None = None
     changes_view: str | None = None
-    watched_view: str | None = None
 
 
 def require_ready(connection: Connection, schema: str) -> None:

@@ -19,7 +19,9 @@ from loader.database import Connection, set_clock, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
 
+LARGEST = 2147483647  # what the columns of user_challenges hold
 CONTRACT = {"challenge_id", "specifier", "user_id", "amount", "qualified_at", "completed_blocknumber", "is_earned"}
 
 
@@ -63,14 +65,16 @@ class Gate:
 class Decision:
     """What is decided of a candidate, or of a minted reward that today's data has no candidate for (no gates).
 
-    `decision` is minted, earned (the next load mints it) or refused. Times are in UTC, amounts in whole AUDIO.
+    `decision` is minted, earned (the next load mints it), refused (by gates), or unpayable: earned, but its amount or
+    block does not fit user_challenges, so the load refuses it. Times are in UTC, amounts in whole AUDIO, None where the
+    catalog's is no whole number.
     """
 
     challenge_id: str
     specifier: str
     user_id: int
     decision: str
-    amount: int
+    amount: int | None
     minted_at: datetime | None
     qualified_at: datetime | None
     keys: dict[str, Any]
@@ -215,8 +219,8 @@ def _decision(candidate: dict[str, Any], reward: dict[str, Any] | None, gate_mod
         challenge_id=candidate["challenge_id"],
         specifier=candidate["specifier"],
         user_id=reward["user_id"] if reward else candidate["user_id"],
-        decision="minted" if reward else "earned" if candidate["is_earned"] else "refused",
-        amount=int(reward["amount"] if reward else candidate["amount"]),
+        decision="minted" if reward else _decided(candidate),
+        amount=_whole(reward["amount"] if reward else candidate["amount"]),
         minted_at=reward["minted_at"] if reward else None,
         qualified_at=candidate["qualified_at"],
         keys={column: value for column, value in candidate.items() if column not in CONTRACT | described},
@@ -224,6 +228,18 @@ def _decision(candidate: dict[str, Any], reward: dict[str, Any] | None, gate_mod
             Gate(gate.name, gate.description, candidate[gate.name], _cap(candidate, gate)) for gate in gate_models
         ),
     )
+
+
+def _decided(candidate: dict[str, Any]) -> str:
+    if not candidate["is_earned"]:
+        return "refused"
+    amount, block = _whole(candidate["amount"]), candidate["completed_blocknumber"]
+    fits = amount is not None and amount <= LARGEST and (block is None or abs(block) <= LARGEST)
+    return "earned" if fits else "unpayable"
+
+
+def _whole(amount: Decimal | int | None) -> int | None:
+    return None if amount is None else int(amount)
 
 
 def _cap(candidate: dict[str, Any], gate: _GateModel) -> Cap | None:

@@ -18,7 +18,7 @@ from psycopg import sql
 from loader.challenges import SOURCE_DEFECTS, Challenge, Feed, challenges, require_ready
 from loader.database import Connection, set_clock, statement
 from loader.errors import ChallengesError, printable, sentence
-from loader.marks import forget_changes, save_mark, scope_ids, situation
+from loader.marks import changed_scopes, forget_changes, save_mark, situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -157,10 +157,15 @@ def turn(connection: Connection, challenge: Challenge) -> Iterator[None]:
             connection.execute("select pg_advisory_unlock(%s, hashtext(%s))", key)
 
 
-def judged(schema: str, challenge: Challenge, scopes: frozenset[int] | None = None) -> sql.Composed:
+def judged(schema: str, challenge: Challenge, scopes: list[int] | None = None) -> sql.Composed:
     """Return the common table expressions that judge the rows of a view: of these scopes, or all."""
     condition = "true" if scopes is None else "scope_id = any(%(scopes)s::integer[])"
-    return statement("judged.sql", view=sql.Identifier(schema, challenge.view), condition=sql.SQL(condition))
+    return statement(
+        "judged.sql",
+        challenge_id=sql.Literal(challenge.challenge_id),
+        view=sql.Identifier(schema, challenge.view),
+        condition=sql.SQL(condition),
+    )
 
 
 def source_defects(connection: Connection, schema: str) -> list[SourceDefect]:
@@ -187,12 +192,11 @@ def _load_challenge(connection: Connection, schema: str, challenge: Challenge, m
             connection.execute("set transaction read only")
         if mode.quiet:
             connection.execute("set local session_replication_role = replica")
-        clock = set_clock(connection, mode.clock)
+        set_clock(connection, mode.clock)
         start = situation(connection, schema, challenge)
-        watched = scope_ids(connection, schema, challenge.watched_view)
         scopes = None
         if challenge.changes_view and start.is_marked and not start.why_everything and not mode.full:
-            scopes = scope_ids(connection, schema, challenge.changes_view) | (watched - start.watched_scopes)
+            scopes = changed_scopes(connection, schema, challenge.changes_view)
         outcome: dict[str, Any] = {}
         if scopes is None or scopes:
             common = judged(schema, challenge, scopes)
@@ -200,11 +204,13 @@ def _load_challenge(connection: Connection, schema: str, challenge: Challenge, m
                 query = statement("preview.sql", judged=common)
             else:
                 query = statement("merge.sql", judged=common, feed=_feed_query(connection, schema, challenge.feed))
-            parameters = {"challenge_id": challenge.challenge_id, "clock": clock, "scopes": sorted(scopes or ())}
-            outcome = _outcomes(connection.execute(query, parameters).fetchall())
-        is_moved = scopes is None or scopes or watched != start.watched_scopes or start.is_ahead
+            # Without parameters, and prepared, its plan is kept: for what every load reads whole.
+            parameters = None if scopes is None else {"scopes": scopes}
+            rows = connection.execute(query, parameters, prepare=challenge.changes_view is None or None).fetchall()
+            outcome = _outcomes(rows)
+        is_moved = scopes is None or scopes or start.is_ahead
         if challenge.changes_view and is_moved and not mode.dry_run:
-            save_mark(connection, challenge, start.mark, watched)
+            save_mark(connection, challenge, start.mark)
     return {
         "is_active": start.is_active,
         "feed_table": challenge.feed.table if challenge.feed else None,

@@ -16,8 +16,6 @@ from loader.database import Connection, statement
 from loader.errors import ChallengesError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from loader.challenges import Challenge
 
 
@@ -37,14 +35,13 @@ class Situation:
     """What a load of a challenge starts from.
 
     `is_marked` tells that a load has read it before. `why_everything` says why changes since then are not enough, None
-    where they are. `watched_scopes` are those of the last load. `is_ahead`: the head block is another than the marked.
+    where they are. `is_ahead` tells that the head block is another than the marked one.
     """
 
     is_active: bool
     mark: Mark
     is_marked: bool
     why_everything: str | None
-    watched_scopes: frozenset[int]
     is_ahead: bool
 
 
@@ -67,26 +64,20 @@ def situation(connection: Connection, schema: str, challenge: Challenge) -> Situ
             " seeds/challenges.csv and run `dbt seed` first"
         )
     mark = Mark(row.block_number, row.block_hash, row.transaction_id, row.catalog_row, row.rules_version)
-    watched_scopes = frozenset(row.watched_scopes)
-    return Situation(row.active, mark, row.is_marked, row.why_everything, watched_scopes, row.is_ahead)
+    return Situation(row.active, mark, row.is_marked, row.why_everything, row.is_ahead)
 
 
-def scope_ids(connection: Connection, schema: str, view: str | None) -> frozenset[int]:
-    """Return the scopes that a changes view or a watched view has; none without a view."""
-    if view is None:
-        return frozenset()
+def changed_scopes(connection: Connection, schema: str, changes_view: str) -> list[int]:
+    """Return the scopes of which something changed since the mark that `situation` set."""
     # Prepared, and without parameters: PostgreSQL keeps its plan, and plans it again where the tables have changed.
-    query = statement("scope_ids.sql", scopes=sql.Identifier(schema, view))
+    query = statement("changed_scopes.sql", changes=sql.Identifier(schema, changes_view))
     row = connection.execute(query, prepare=True).fetchone()
-    return frozenset(row[0]) if row else frozenset()
+    return row[0] if row else []
 
 
-def save_mark(connection: Connection, challenge: Challenge, mark: Mark, watched_scopes: Iterable[int]) -> None:
+def save_mark(connection: Connection, challenge: Challenge, mark: Mark) -> None:
     """Set the mark of a challenge, in the transaction of the rewards that it covers."""
-    connection.execute(
-        statement("save_mark.sql"),
-        {"challenge_id": challenge.challenge_id, "watched_scopes": sorted(watched_scopes), **vars(mark)},
-    )
+    connection.execute(statement("save_mark.sql"), {"challenge_id": challenge.challenge_id, **vars(mark)})
 
 
 def drop_mark(connection: Connection, challenge: Challenge) -> None:

@@ -93,7 +93,7 @@ def load_errors(loads: Sequence[ChallengeLoad]) -> Iterator[str]:
 
 def decision_text(decision: Decision) -> str:
     """Return what is decided of a candidate, and why, as lines for a person."""
-    facts = [f"{decision.amount:,} AUDIO"]
+    facts = ["an amount that is no whole number" if decision.amount is None else f"{decision.amount:,} AUDIO"]
     if decision.qualified_at:
         facts.append(f"qualified at {_utc(decision.qualified_at)}")
     facts.extend(f"{key} {value}" for key, value in decision.keys.items() if value is not None)
@@ -132,6 +132,8 @@ def _verdict(decision: Decision) -> str:
     refusing = " and ".join(decision.failed_gates)
     if decision.decision == "earned":
         return "will be minted by the next load"
+    if decision.decision == "unpayable":
+        return "earned, but its amount or block does not fit: the load refuses it, until that is mended"
     if decision.decision == "refused":
         return f"refused because of {refusing}"
     minted = f"minted on {_utc(decision.minted_at)}" if decision.minted_at else "minted"

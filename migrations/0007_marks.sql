@@ -6,7 +6,6 @@ create table if not exists challenges_loader.marks (
     block_hash varchar,
     -- Below it, all notes of changes have been read.
     transaction_id xid8 not null,
-    watched_scopes integer[] not null,
     -- What the challenge was read with: where it differs now, everything is read again.
     catalog_row text not null,
     rules_version text not null

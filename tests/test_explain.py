@@ -181,6 +181,21 @@ def test_an_inactive_challenge_explains_itself(world: World) -> None:
     assert run("--user", "700").startswith("c 2bc:202621 of user 700: refused because of is_challenge_active\n")
 
 
+@pytest.mark.parametrize(
+    ("amount", "told"), [("many", "an amount that is no whole number"), ("2147483648", "2,147,483,648 AUDIO")]
+)
+def test_what_the_load_cannot_pay_is_not_promised(world: World, amount: str, told: str) -> None:
+    world.run("update challenges set amount = %s where id = 'c'", amount)
+    world.users(700)
+    world.add("comments", comment_id=1, user_id=700)
+
+    lines = run("--user", "700").splitlines()
+
+    assert lines[0].startswith("c 2bc:202621 of user 700: earned, but its amount or block does not fit: ")
+    assert lines[1].startswith(f"  {told}, ")
+    assert [refusal.rows for refusal in world.load("c")["c"].refusals] == [1]
+
+
 def test_json_says_the_same_to_programs(cosigner: World) -> None:
     cosigns(cosigner, NOON, NOON, NOON, NOON, NOON, NOON)
     answers = [json.loads(line) for line in run("--user", "2", "--json").splitlines()]

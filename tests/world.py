@@ -194,8 +194,7 @@ class World:
             "create or replace view {schema}.challenge_views as"
             " select {challenge_id}::text as challenge_id, 'offered'::text as view_name, null::text as feed_table,"
             " null::text as feed_view, null::text as feed_key, 'offered'::text as candidates_view,"
-            " null::text as scope_view, null::text as scope_column, null::text as changes_view,"
-            " null::text as watched_view",
+            " null::text as scope_view, null::text as scope_column, null::text as changes_view",
         ):
             self.connection.execute(sql.SQL(statement).format(schema=schema, challenge_id=sql.Literal(challenge_id)))
         defaults = {

@@ -8,7 +8,6 @@ select
     feed_key,
     scope_column,
     scope_view,
-    changes_view,
-    watched_view
+    changes_view
 from {challenge_views}
 order by challenge_id collate "C"

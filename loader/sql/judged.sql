@@ -14,7 +14,7 @@ eligible as (
         case when is_complete then completed_blocknumber end as completed_blocknumber,
         -- Why the row earns nothing, whatever the model says: it does not fit the columns, or the contract.
         case
-            when challenge_id is distinct from %(challenge_id)s then 'of another challenge'
+            when challenge_id is distinct from {challenge_id} then 'of another challenge'
             when specifier is null then 'without a specifier'
             when user_id is null or user_id < 1 then 'without a recipient'
             when is_complete is null then 'neither complete nor incomplete'

@@ -21,7 +21,7 @@ written as (
         is_complete,
         completed_at,
         completed_blocknumber::integer,
-        coalesce(completed_at at time zone 'UTC', %(clock)s)
+        coalesce(completed_at at time zone 'UTC', current_setting('challenges.as_of')::timestamptz)
     from judged
     where
         verdict in ('new', 'updated')

@@ -1,14 +1,13 @@
 insert into challenges_loader.marks as marks (
-    challenge_id, block_number, block_hash, transaction_id, watched_scopes, catalog_row, rules_version
+    challenge_id, block_number, block_hash, transaction_id, catalog_row, rules_version
 )
 values (
-    %(challenge_id)s, %(block_number)s, %(block_hash)s, %(transaction_id)s::xid8, %(watched_scopes)s::integer[],
-    %(catalog_row)s, %(rules_version)s
+    %(challenge_id)s, %(block_number)s, %(block_hash)s, %(transaction_id)s::xid8, %(catalog_row)s,
+    %(rules_version)s
 )
 on conflict (challenge_id) do update set
     block_number = excluded.block_number,
     block_hash = excluded.block_hash,
     transaction_id = excluded.transaction_id,
-    watched_scopes = excluded.watched_scopes,
     catalog_row = excluded.catalog_row,
     rules_version = excluded.rules_version

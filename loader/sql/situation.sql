@@ -23,7 +23,6 @@ situation as (
         marks.block_number as marked_block_number,
         marks.block_hash as marked_block_hash,
         marks.transaction_id as marked_transaction_id,
-        marks.watched_scopes,
         marks.catalog_row as marked_catalog_row,
         marks.rules_version as marked_rules_version
     from public.challenges
@@ -41,7 +40,6 @@ select
     catalog_row,
     rules_version,
     is_marked,
-    coalesce(watched_scopes, '{{}}') as watched_scopes,
     case
         when not is_marked then null
         when rules_version <> marked_rules_version then 'the views were changed'
@@ -66,6 +64,9 @@ select
                     and changed_rewards.transaction_id >= marked_transaction_id
             )
             then 'a reward was taken away or changed by somebody else'
+        -- Transactions are counted anew in a restored database, and compared by age only so far back.
+        when transaction_id::text::numeric - marked_transaction_id::text::numeric not between 0 and 1000000000
+            then 'the mark is of another database, or too old'
     end as why_everything,
     block_number is distinct from marked_block_number as is_ahead,
     set_config('challenges.since_block', coalesce(marked_block_number::text, ''), true) as since_block,

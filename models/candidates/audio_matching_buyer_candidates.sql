@@ -40,7 +40,7 @@ numbered_copies as (
     select
         *,
         row_number() over (
-            partition by user_id, content_id, passes_gates
+            partition by buyer_id, content_id, passes_gates
             order by seller_id, qualified_at
         ) as copy_number
     from gated

@@ -140,9 +140,10 @@ timeline as (
         numbered_copies.is_since_adoption,
         numbered_copies.passes_gates,
         true as is_candidate,
-        minted_cosigns.specifier is not null as is_minted
+        exists (
+            select 1 from minted_cosigns where minted_cosigns.specifier = numbered_copies.specifier
+        ) as is_minted
     from numbered_copies
-    left join minted_cosigns on numbered_copies.specifier = minted_cosigns.specifier
     where numbered_copies.copy_number = 1
 
     union all

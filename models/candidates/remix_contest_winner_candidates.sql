@@ -119,9 +119,10 @@ timeline as (
         numbered_wins.is_since_adoption,
         numbered_wins.passes_gates,
         true as is_candidate,
-        minted_contest_wins.specifier is not null as is_minted
+        exists (
+            select 1 from minted_contest_wins where minted_contest_wins.specifier = numbered_wins.specifier
+        ) as is_minted
     from numbered_wins
-    left join minted_contest_wins on numbered_wins.specifier = minted_contest_wins.specifier
     where numbered_wins.win_number = 1
 
     union all

@@ -1,27 +1,12 @@
 {%- set gates = ['is_recipient_active'] -%}
 {%- set track_cap = {'rewards': 20, 'scope': 'track_id', 'count': 'count_in_track_cap'} -%}
-{{ config(meta={
-    'scope': {'column': 'track_id', 'changes': 'tastemaker_changes', 'watched': 'tastemaker_watched'},
-    'caps': {'is_within_track_cap': track_cap}
-}) }}
+{{ config(meta={'caps': {'is_within_track_cap': track_cap}}) }}
 
 with
 
 trending_tracks as (
 
     select * from {{ ref('int_trending_tracks') }}
-
-),
-
-reposts as (
-
-    select * from {{ ref('stg_reposts') }}
-
-),
-
-saves as (
-
-    select * from {{ ref('stg_saves') }}
 
 ),
 
@@ -53,40 +38,14 @@ top_tracks as (
 
 ),
 
-actions as (
+-- A list of reposters and a list of savers for each track. A deactivated user keeps the place.
+listed_acts as (
 
-    select
-        top_tracks.track_id,
-        reposts.user_id,
-        'repost' as action,
-        min(reposts.created_at) as acted_at
-    from top_tracks
-    inner join reposts on top_tracks.track_id = reposts.track_id
-    group by top_tracks.track_id, reposts.user_id
+    {{ first_acts('top_tracks', ref('stg_reposts'), 10) }}
 
     union all
 
-    select
-        top_tracks.track_id,
-        saves.user_id,
-        'save' as action,
-        min(saves.created_at) as acted_at
-    from top_tracks
-    inner join saves on top_tracks.track_id = saves.track_id
-    group by top_tracks.track_id, saves.user_id
-
-),
-
--- A list of reposters and a list of savers for each track. A deactivated user keeps the place.
-listed_actions as (
-
-    select
-        *,
-        row_number() over (
-            partition by track_id, action
-            order by acted_at, user_id
-        ) as place
-    from actions
+    {{ first_acts('top_tracks', ref('stg_saves'), 10) }}
 
 ),
 
@@ -96,8 +55,7 @@ tastemakers as (
         track_id,
         user_id,
         min(acted_at) as acted_at
-    from listed_actions
-    where place <= 10
+    from listed_acts
     group by track_id, user_id
 
 ),
@@ -129,19 +87,10 @@ candidates_and_minted as (
 
     select
         gated.*,
-        minted_tastemakers.specifier is not null as is_minted
+        exists (
+            select 1 from minted_tastemakers where minted_tastemakers.specifier = gated.specifier
+        ) as is_minted
     from gated
-    left join minted_tastemakers on gated.specifier = minted_tastemakers.specifier
-
-),
-
-minted_per_track as (
-
-    select
-        track_id,
-        count(*) as count_minted
-    from minted_in_cap
-    group by track_id
 
 ),
 
@@ -150,7 +99,9 @@ with_places as (
 
     select
         candidates_and_minted.*,
-        coalesce(minted_per_track.count_minted, 0) + row_number() over (
+        (
+            select count(*) from minted_in_cap where minted_in_cap.track_id = candidates_and_minted.track_id
+        ) + row_number() over (
             partition by
                 candidates_and_minted.track_id,
                 candidates_and_minted.is_minted,
@@ -158,7 +109,6 @@ with_places as (
             order by candidates_and_minted.acted_at, candidates_and_minted.user_id
         ) as place_in_track
     from candidates_and_minted
-    left join minted_per_track on candidates_and_minted.track_id = minted_per_track.track_id
 
 ),
 

@@ -14,7 +14,6 @@
         '{{ challenge_model.name }}_candidates' as candidates_view,
         {{ "'" ~ scope.view ~ "'" if scope.view else 'cast(null as text)' }} as scope_view,
         {{ "'" ~ scope.column ~ "'" if scope else 'cast(null as text)' }} as scope_column,
-        {{ "'" ~ scope.changes ~ "'" if scope.changes else 'cast(null as text)' }} as changes_view,
-        {{ "'" ~ scope.watched ~ "'" if scope.watched else 'cast(null as text)' }} as watched_view
+        {{ "'" ~ scope.changes ~ "'" if scope.changes else 'cast(null as text)' }} as changes_view
     {% if not loop.last %}union all{% endif %}
 {% endfor -%}

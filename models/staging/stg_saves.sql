@@ -2,7 +2,8 @@ select
     user_id,
     save_item_id as track_id,
     created_at,
-    blocknumber
+    blocknumber,
+    txhash
 from {{ source('platform', 'saves') }}
 where
     is_current

@@ -1,0 +1,35 @@
+{#-
+    The first people, `places` of them, who did an act to each of the tracks: track_id, user_id, acted_at. Of several acts
+    of one user the first counts; ties of people by user_id. `acts` is a relation of saves or reposts, read twice.
+-#}
+{% macro first_acts(tracks, acts, places) %}
+    {{- return(adapter.dispatch('first_acts', 'challenges')(tracks, acts, places)) -}}
+{% endmacro %}
+
+{#- By index and only as far as needed: a popular track has been saved by more people than a load may read. -#}
+{% macro postgres__first_acts(tracks, acts, places) -%}
+    select
+        {{ tracks }}.track_id,
+        first_acts.user_id,
+        first_acts.created_at as acted_at
+    from {{ tracks }}
+    cross join lateral (
+        select
+            acts.user_id,
+            acts.created_at
+        from {{ acts }} as acts
+        where
+            acts.track_id = {{ tracks }}.track_id
+            and not exists (
+                select 1
+                from {{ acts }} as earlier
+                where
+                    earlier.track_id = acts.track_id
+                    and earlier.user_id = acts.user_id
+                    and (earlier.created_at, earlier.txhash) < (acts.created_at, acts.txhash)
+                offset 0  -- looked up for each act: joined, all acts of the track would be read
+            )
+        order by acts.created_at, acts.user_id
+        limit {{ places }}
+    ) as first_acts
+{%- endmacro %}
