@@ -146,6 +146,81 @@ def test_a_cap_that_counts_for_ever_has_no_room_again(world: World) -> None:
     assert "no room again: its rewards count for ever" in run("--user", "7")
 
 
+def test_each_cap_is_told_with_the_rewards_of_its_own_scope(world: World) -> None:
+    world.users(1, is_verified=True)
+    world.users(*range(2, 9))
+    for user_id in range(2, 9):
+        world.track(user_id, owner_id=user_id)
+    world.add("events", event_id=8, user_id=1, event_data={"winners": [8]}, updated_at=NOON - 20 * DAY)
+    world.add("events", event_id=9, user_id=1, event_data={"winners": [2, 3, 4, 5, 6, 7]})
+
+    (refused,) = decisions(world, "w", user_id=7)
+
+    caps = {gate.name: gate.cap for gate in refused.gates if gate.cap}
+    assert {name: (cap.scope, cap.scope_id) for name, cap in caps.items()} == {
+        "is_within_contest_cap": ("event_id", 9),
+        "is_within_host_cap": ("host_id", 1),
+    }
+    assert {name: [reward.specifier for reward in cap.filled_by] for name, cap in caps.items()} == {
+        "is_within_contest_cap": ["9:2", "9:3", "9:4", "9:5", "9:6"],
+        "is_within_host_cap": ["9:2", "9:3", "9:4", "9:5", "9:6"],
+    }
+
+
+def test_each_cap_of_a_contest_tells_how_many_rewards_it_saw(world: World) -> None:
+    world.users(1, is_verified=True)
+    world.users(*range(2, 8))
+    for user_id in range(2, 8):
+        world.track(user_id, owner_id=user_id)
+    world.add("events", event_id=8, user_id=1, event_data={"winners": [2, 3]}, updated_at=NOON - DAY)
+    world.add("events", event_id=9, user_id=1, event_data={"winners": [4, 5, 6, 7]})
+
+    (refused,) = decisions(world, "w", user_id=7)
+
+    assert refused.failed_gates == ("is_within_host_cap",)
+    assert {gate.name: gate.cap.count for gate in refused.gates if gate.cap} == {
+        "is_within_contest_cap": 3,
+        "is_within_host_cap": 5,
+    }
+
+
+def test_the_cap_of_a_track_tells_how_many_rewards_it_saw(world: World) -> None:
+    world.users(*range(1, 24))
+    world.track(10, owner_id=1)
+    world.add("track_trending_scores", track_id=10, score=1)
+    world.add("saves", user_id=2, save_item_id=10, created_at=NOON)
+    world.add("saves", user_id=3, save_item_id=10, created_at=NOON + DAY)
+    for user_id in range(4, 23):
+        world.add(
+            "user_challenges",
+            challenge_id="t",
+            specifier=f"{user_id:x}:t:a",
+            user_id=user_id,
+            amount=100,
+            is_complete=True,
+            completed_at=NOON,
+        )
+
+    last, refused = decisions(world, "t", user_id=2) + decisions(world, "t", user_id=3)
+
+    (cap,) = [gate.cap for gate in last.gates if gate.cap]
+    assert (last.failed_gates, cap.count, cap.rewards) == ((), 19, 20)
+    (cap,) = [gate.cap for gate in refused.gates if gate.cap]
+    assert (refused.failed_gates, cap.count, len(cap.filled_by)) == (("is_within_track_cap",), 20, 20)
+
+
+@pytest.mark.parametrize("track_id", [10, 100])
+def test_a_cosign_of_a_deleted_track_is_explained_too(cosigner: World, track_id: int) -> None:
+    cosigns(cosigner, NOON)
+    cosigner.run("update tracks set is_delete = true where track_id = %s", track_id)
+
+    (of_user,) = decisions(cosigner, user_id=2)
+    (with_specifier,) = decisions(cosigner, specifier="1:64")
+
+    assert of_user == with_specifier
+    assert of_user.decision == "earned"
+
+
 def test_the_decision_before_and_after_the_load(world: World) -> None:
     world.users(700)
     world.add("comments", comment_id=1, user_id=700)
