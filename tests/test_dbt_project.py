@@ -50,6 +50,13 @@ def test_each_catalog_name_is_the_name_of_its_view(world: World) -> None:
     assert views == names
 
 
+def test_purchases_are_ordered_by_bytes_in_a_database_of_any_collation(world: World) -> None:
+    # The databases of the tests order by bytes anyway, so no row could show a difference.
+    ((definition,),) = world.rows("select pg_get_viewdef('challenges.int_first_purchases'::regclass)")
+    (order,) = re.findall(r"rank\(\) OVER .*? ORDER BY ([^\n]*)\) AS purchase_rank", definition)
+    assert re.findall(r"(\w+)\)* COLLATE \"C\"", order) == ["signature", "content_type"]
+
+
 def test_loads_that_run_while_dbt_builds_all_work(world: World) -> None:
     world.users(*range(2, 200))
     for user_id in range(2, 200):
