@@ -213,7 +213,7 @@ def test_an_artist_who_becomes_verified_reaches_every_reward_that_depends_on_it(
         gated, 0
     )
 
-    world.run("update users set is_verified = true where user_id = 1")
+    world.run("update users set is_verified = true, blocknumber = %s where user_id = 1", world.next_block())
 
     assert {challenge_id: world.load(challenge_id)[challenge_id].new for challenge_id in gated} == dict.fromkeys(
         gated, 1
@@ -225,7 +225,7 @@ def test_a_user_who_returns_earns_what_was_waiting(world: World) -> None:
     world.add("comments", comment_id=1, user_id=2)
     assert world.load("c")["c"].new == 0
 
-    world.run("update users set is_deactivated = false")
+    world.run("update users set is_deactivated = false, blocknumber = %s", world.next_block())
 
     assert world.load("c")["c"].new == 1
 

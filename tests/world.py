@@ -109,6 +109,14 @@ class World:
             [Jsonb(value) if isinstance(value, (dict, list)) else value for value in row.values()],
         )
 
+    def next_block(self) -> int:
+        """Return the number of a new head block, for rows that change: the platform moves the block of each."""
+        ((number,),) = self.rows(
+            "insert into blocks (blockhash, number) select 'block-' || coalesce(max(number), 0) + 1,"
+            " coalesce(max(number), 0) + 1 from blocks returning number"
+        )
+        return number
+
     def users(self, *user_ids: int, **values: Any) -> None:
         """Insert current users that are neither verified nor deactivated, unless the values say so."""
         for user_id in user_ids:

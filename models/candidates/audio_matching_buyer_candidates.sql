@@ -34,13 +34,14 @@ gated as (
 
 ),
 
--- Content with two current rows, a defect, can have two sellers.
+-- Content with two current rows, a defect, can have two sellers. The buyer is a key under both names: explain asks for
+-- the user, a load for the scope, and PostgreSQL looks up neither that is no key.
 numbered_copies as (
 
     select
         *,
         row_number() over (
-            partition by buyer_id, content_id, passes_gates
+            partition by user_id, buyer_id, content_id, passes_gates
             order by seller_id, qualified_at
         ) as copy_number
     from gated
