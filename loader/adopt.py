@@ -88,8 +88,9 @@ def _draw_one(connection: Connection, schema: str, challenge: Challenge, file_na
     parameters = {"challenge_id": challenge.challenge_id, "since": since}
     row = connection.execute(statement(file_name), parameters).fetchone()
     now = _due(connection, schema, challenge)
-    if challenge.changes_view and not now.rewards:
-        save_mark(connection, challenge, situation(connection, schema, challenge).mark)
+    start = situation(connection, schema, challenge)
+    if challenge.changes_view and not now.rewards and not start.is_before_line:
+        save_mark(connection, challenge, start.mark)
     else:
         drop_mark(connection, challenge)
     return Adoption(challenge.challenge_id, row[0] if row else None, before, now)

@@ -209,7 +209,7 @@ def _load_challenge(connection: Connection, schema: str, challenge: Challenge, m
             rows = connection.execute(query, parameters, prepare=challenge.changes_view is None or None).fetchall()
             outcome = _outcomes(rows)
         is_moved = scopes is None or scopes or start.is_ahead
-        if challenge.changes_view and is_moved and not mode.dry_run:
+        if challenge.changes_view and is_moved and not start.is_before_line and not mode.dry_run:
             save_mark(connection, challenge, start.mark)
     return {
         "is_active": start.is_active,

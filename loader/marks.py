@@ -35,7 +35,8 @@ class Situation:
     """What a load of a challenge starts from.
 
     `is_marked` tells that a load has read it before. `why_everything` says why changes since then are not enough, None
-    where they are. `is_ahead` tells that the head block is another than the marked one.
+    where they are. `is_ahead` tells that the head block is another than the marked one. `is_before_line`: the clock is,
+    so what has no time of its own is not ours yet, and will be: no mark may cover it.
     """
 
     is_active: bool
@@ -43,6 +44,7 @@ class Situation:
     is_marked: bool
     why_everything: str | None
     is_ahead: bool
+    is_before_line: bool
 
 
 def situation(connection: Connection, schema: str, challenge: Challenge) -> Situation:
@@ -64,7 +66,9 @@ def situation(connection: Connection, schema: str, challenge: Challenge) -> Situ
             " seeds/challenges.csv and run `dbt seed` first"
         )
     mark = Mark(row.block_number, row.block_hash, row.transaction_id, row.catalog_row, row.rules_version)
-    return Situation(row.active, mark, row.is_marked, row.why_everything, row.is_ahead)
+    return Situation(
+        row.active, mark, row.is_marked, row.why_everything, row.is_ahead, row.is_before_line
+    )
 
 
 def changed_scopes(connection: Connection, schema: str, changes_view: str) -> list[int]:

@@ -18,6 +18,9 @@ situation as (
         pg_snapshot_xmin(pg_current_snapshot()) as transaction_id,
         row(challenges.active, challenges.amount, challenges.step_count, adoptions.responsible_since)::text
             as catalog_row,
+        coalesce(
+            current_setting('challenges.as_of')::timestamptz at time zone 'UTC' < adoptions.responsible_since, false
+        ) as is_before_line,
         coalesce(obj_description(%(challenge_views)s::regclass, 'pg_class'), '') as rules_version,
         marks.challenge_id is not null as is_marked,
         marks.block_number as marked_block_number,
@@ -40,6 +43,7 @@ select
     catalog_row,
     rules_version,
     is_marked,
+    is_before_line,
     case
         when not is_marked then null
         when rules_version <> marked_rules_version then 'the views were changed'
@@ -55,6 +59,7 @@ select
                 )
             )
             then 'the chain was rolled back'
+        when transaction_id < marked_transaction_id then 'the database was restored from a dump'
         when
             exists (
                 select 1
@@ -64,9 +69,9 @@ select
                     and changed_rewards.transaction_id >= marked_transaction_id
             )
             then 'a reward was taken away or changed by somebody else'
-        -- Transactions are counted anew in a restored database, and compared by age only so far back.
-        when transaction_id::text::numeric - marked_transaction_id::text::numeric not between 0 and 1000000000
-            then 'the mark is of another database, or too old'
+        -- The age of a row is known only so far back.
+        when transaction_id::text::numeric - marked_transaction_id::text::numeric > 1000000000
+            then 'the last load was very long ago'
     end as why_everything,
     block_number is distinct from marked_block_number as is_ahead,
     set_config('challenges.since_block', coalesce(marked_block_number::text, ''), true) as since_block,

@@ -1,0 +1,536 @@
+"""What a load reads after the first: the scopes in which something changed, in real transactions of several writers.
+
+The oracle plays each of its worlds inside one transaction, so what depends on transactions is tested here.
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from loader.adopt import adopt
+from loader.database import connect, views_schema
+from loader.errors import ChallengesError
+from sandbox.dbt_runner import failures, run_dbt
+from tests.world import FRIDAY, NOON, WEDNESDAY, World
+
+if TYPE_CHECKING:
+    from loader.load import ChallengeLoad
+
+EACH = ("b", "c", "cp", "cs", "s", "t", "w")  # the challenges that declare their changes
+
+
+@pytest.fixture
+def platform(world: World) -> World:
+    """A platform on which two users earn each reward, so that there is a scope to find and another to leave alone.
+
+    The head block is beyond those of all rows: what a load has read it does not read again.
+    """
+    world.run("update challenges set active = true where id = 'cs'")
+    world.users(1, 4, 7, 8, is_verified=True)
+    world.users(2, 3, 5, 6)
+    world.track(10, owner_id=1, pinned_comment_id=1)
+    world.track(20, owner_id=4, pinned_comment_id=2)
+    world.track(11, owner_id=2)
+    world.track(21, owner_id=3)
+    world.add("comments", comment_id=1, user_id=2, entity_id=10)
+    world.add("comments", comment_id=2, user_id=3, entity_id=20)
+    world.add("remixes", parent_track_id=10, child_track_id=11)
+    world.add("remixes", parent_track_id=20, child_track_id=21)
+    world.add("reposts", user_id=1, repost_item_id=11)
+    world.add("saves", user_id=4, save_item_id=21)
+    world.add("track_trending_scores", track_id=10, score=2)
+    world.add("track_trending_scores", track_id=20, score=1)
+    world.add("saves", user_id=2, save_item_id=10)
+    world.add("reposts", user_id=3, repost_item_id=20)
+    world.add("events", event_id=9, user_id=1, event_data={"winners": [11]})
+    world.add("events", event_id=8, user_id=4, event_data={"winners": [21]})
+    world.add("playlists", playlist_id=30, playlist_owner_id=7, blocknumber=500)
+    world.add("playlists", playlist_id=40, playlist_owner_id=8, blocknumber=500, is_album=True)
+    for buyer, content_id, content_type in ((2, 10, "track"), (3, 20, "track"), (5, 30, "playlist"), (6, 40, "album")):
+        world.add(
+            "sol_purchases",
+            signature=f"of {buyer}",
+            slot=buyer,
+            buyer_user_id=buyer,
+            content_id=content_id,
+            content_type=content_type,
+            amount=1_000_000,
+        )
+    new_block(world, 600)
+    return world
+
+
+def new_block(world: World, number: int) -> None:
+    world.run("insert into blocks (blockhash, number) values (%s, %s)", f"block-{number}", number)
+
+
+def load_one(world: World, challenge_id: str, **options: Any) -> ChallengeLoad:
+    return world.load(challenge_id, **options)[challenge_id]
+
+
+def marks(world: World) -> list[tuple[Any, ...]]:
+    """Return the marks with the physical identity of their rows: it changes with every write."""
+    return world.rows("select challenge_id, block_number, transaction_id, ctid, xmin from challenges_loader.marks")
+
+
+USER_BACK = (
+    "update users set is_deactivated = true where user_id = {0}",
+    "update users set is_deactivated = false, blocknumber = 700 where user_id = {0}",
+)
+USER_VERIFIED = (
+    "update users set is_verified = false where user_id = {0}",
+    "update users set is_verified = true, blocknumber = 700 where user_id = {0}",
+)
+TRACK_COMES = (
+    "update tracks set is_current = false where track_id = {0}",
+    "update tracks set is_current = true, blocknumber = 700 where track_id = {0}",
+)
+PLAYLIST_COMES = (
+    "update playlists set is_current = false where playlist_id = {0}",
+    "update playlists set is_current = true, blocknumber = 700 where playlist_id = {0}",
+)
+TRACK_RESTORED = (
+    "update tracks set is_delete = true where track_id = {0}",
+    "update tracks set is_delete = false, blocknumber = 700 where track_id = {0}",
+)
+TRACK_CHANGES_HANDS = (
+    "update tracks set owner_id = 99 where track_id = {0}",
+    "update tracks set owner_id = {1}, blocknumber = 700 where track_id = {0}",
+)
+PURCHASE_VALID = (
+    "update sol_purchases set is_valid = null where buyer_user_id = {0}",
+    "update sol_purchases set is_valid = true where buyer_user_id = {0}",
+)
+REPOST_COMES = (
+    "update reposts set is_delete = true where repost_item_id = {0}",
+    "update reposts set is_delete = false, blocknumber = 700 where repost_item_id = {0}",
+)
+SAVE_COMES = (
+    "update saves set is_delete = true where save_item_id = {0}",
+    "update saves set is_delete = false, blocknumber = 700 where save_item_id = {0}",
+)
+COMMENT_VISIBLE = (
+    "update comments set is_visible = false where comment_id = {0}",
+    "update comments set is_visible = true, blocknumber = 700 where comment_id = {0}",
+)
+COMMENT_UNDELETED = (
+    "update comments set is_delete = true where comment_id = {0}",
+    "update comments set is_delete = false, blocknumber = 700 where comment_id = {0}",
+)
+COMMENT_PINNED = (
+    "update tracks set pinned_comment_id = null where track_id = {0}",
+    "update tracks set pinned_comment_id = {1}, blocknumber = 700 where track_id = {0}",
+)
+REMIX_COMES = (
+    "delete from remixes where child_track_id = {0}",
+    "insert into remixes (parent_track_id, child_track_id) values ({1}, {0})",
+)
+REMIX_MOVES = (
+    "update remixes set parent_track_id = 98 where child_track_id = {0}",
+    "update remixes set parent_track_id = {1} where child_track_id = {0}",
+)
+WINNER_NAMED = (
+    "update events set event_data = '{{}}' where event_id = {0}",
+    'update events set event_data = \'{{"winners": ["{1}"]}}\', blocknumber = 700 where event_id = {0}',
+)
+SCORE_RISES = (
+    "update track_trending_scores set score = 'NaN' where track_id = {0}",
+    "update track_trending_scores set score = 3 where track_id = {0}",
+)
+TRACK_PUBLIC = (
+    "update tracks set is_unlisted = true where track_id = {0}",
+    "update tracks set is_unlisted = false, blocknumber = 700 where track_id = {0}",
+)
+PURCHASES = [
+    ("a purchase becomes valid", "2:a", PURCHASE_VALID, (2,)),
+    ("the track bought comes", "2:a", TRACK_COMES, (10,)),
+    ("the playlist bought comes", "5:1e", PLAYLIST_COMES, (30,)),
+    ("the album bought comes", "6:28", PLAYLIST_COMES, (40,)),
+]
+SOURCES: dict[str, list[tuple[str, str, tuple[str, str], tuple[int, ...]]]] = {
+    "b": [*PURCHASES, ("the buyer comes back", "2:a", USER_BACK, (2,))],
+    "c": [
+        ("a comment is visible again", "2:202621", COMMENT_VISIBLE, (1,)),
+        ("the commenter comes back", "2:202621", USER_BACK, (2,)),
+    ],
+    "cp": [
+        ("a comment is pinned", "2:a", COMMENT_PINNED, (10, 1)),
+        ("the pinned comment is undeleted", "2:a", COMMENT_UNDELETED, (1,)),
+        ("the owner is verified", "2:a", USER_VERIFIED, (1,)),
+        ("the commenter comes back", "2:a", USER_BACK, (2,)),
+    ],
+    "cs": [
+        ("a repost", "1:b", REPOST_COMES, (11,)),
+        ("a save", "4:15", SAVE_COMES, (21,)),
+        ("the remixed track comes", "1:b", TRACK_COMES, (10,)),
+        ("the remixed track changes hands", "1:b", TRACK_CHANGES_HANDS, (10, 1)),
+        ("the remix comes", "1:b", TRACK_COMES, (11,)),
+        ("the relation comes after the repost", "1:b", REMIX_COMES, (11, 10)),
+        ("the relation moves", "1:b", REMIX_MOVES, (11, 10)),
+        ("the cosigner is verified", "1:b", USER_VERIFIED, (1,)),
+        ("the remixer comes back", "1:b", USER_BACK, (2,)),
+    ],
+    "s": [
+        *PURCHASES,
+        ("the seller of a track is verified", "2:a", USER_VERIFIED, (1,)),
+        ("the seller of a track comes back", "2:a", USER_BACK, (1,)),
+        ("the seller of a playlist is verified", "5:1e", USER_VERIFIED, (7,)),
+        ("the seller of an album comes back", "6:28", USER_BACK, (8,)),
+    ],
+    "t": [
+        ("a save", "2:t:a", SAVE_COMES, (10,)),
+        ("a repost", "3:t:14", REPOST_COMES, (20,)),
+        ("who saved comes back", "2:t:a", USER_BACK, (2,)),
+        ("who reposted comes back", "3:t:14", USER_BACK, (3,)),
+        ("a track comes into the top ten", "2:t:a", SCORE_RISES, (10,)),
+        ("a track of the top ten becomes public", "2:t:a", TRACK_PUBLIC, (10,)),
+    ],
+    "w": [
+        ("a winner is named", "9:2", WINNER_NAMED, (9, 11)),
+        ("the host is verified", "9:2", USER_VERIFIED, (1,)),
+        ("the winning track is restored", "9:2", TRACK_RESTORED, (11,)),
+        ("the winning track comes", "9:2", TRACK_COMES, (11,)),
+        ("the winner comes back", "9:2", USER_BACK, (2,)),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("challenge_id", "specifier", "missing", "comes"),
+    [
+        pytest.param(challenge_id, specifier, *(sql.format(*ids) for sql in statements), id=f"{challenge_id}: {what}")
+        for challenge_id, sources in SOURCES.items()
+        for what, specifier, statements, ids in sources
+    ],
+)
+def test_what_comes_later_is_found_and_nothing_else_is_read(
+    platform: World, challenge_id: str, specifier: str, missing: str, comes: str
+) -> None:
+    platform.run(missing)
+    platform.load()
+    assert specifier not in platform.specifiers(challenge_id)
+    assert (load_one(platform, challenge_id).scopes, load_one(platform, challenge_id).new) == (0, 0)
+
+    new_block(platform, 700)
+    platform.run(comes)
+    result = load_one(platform, challenge_id)
+
+    assert (result.scopes, result.why_everything) == (1, None)
+    assert (result.new, specifier in platform.specifiers(challenge_id)) == (1, True)
+    assert load_one(platform, challenge_id, full=True, dry_run=True).new == 0
+
+
+def test_every_challenge_with_a_changes_view_is_tried(world: World) -> None:
+    declared = world.rows("select challenge_id from challenges.challenge_views where changes_view is not null")
+    assert sorted(SOURCES) == sorted(EACH) == sorted(challenge_id for (challenge_id,) in declared)
+
+
+def test_a_challenge_that_declares_no_changes_is_read_in_full(platform: World) -> None:
+    platform.load()
+    results = platform.load()
+    assert {challenge_id for challenge_id, result in results.items() if result.scopes is None} == {"tt", "tut"}
+    assert platform.load("tut", clock=FRIDAY)["tut"].error is None
+    assert platform.load("tt", clock=FRIDAY)["tt"].new == 2
+
+
+def test_a_row_without_a_block_is_read_each_time(platform: World) -> None:
+    platform.load()
+    platform.add("comments", comment_id=3, user_id=5, blocknumber=None)
+    assert [(result.scopes, result.new) for result in (load_one(platform, "c"), load_one(platform, "c"))] == [
+        (1, 1),
+        (1, 0),
+    ]
+
+
+def test_more_of_the_marked_block_is_read(platform: World) -> None:
+    platform.load()
+    platform.add("comments", comment_id=3, user_id=5, blocknumber=600)
+    assert load_one(platform, "c").new == 1
+
+
+# Everything is read again
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        pytest.param("delete from blocks where number = 600", "the chain was rolled back", id="the head is lower"),
+        pytest.param(
+            "update blocks set blockhash = 'another' where number = 600", "the chain was rolled back", id="another head"
+        ),
+        pytest.param(
+            "update blocks set blockhash = 'another' where number = 600;"
+            " insert into blocks (blockhash, number) values ('longer', 601)",
+            "the chain was rolled back",
+            id="another chain, longer",
+        ),
+        pytest.param(
+            "update challenges set amount = '2' || amount",
+            "its row in challenges, or its adoption, was changed",
+            id="the amount",
+        ),
+        pytest.param(
+            "update challenges set active = false",
+            "its row in challenges, or its adoption, was changed",
+            id="the activity",
+        ),
+        pytest.param(
+            "comment on view challenges.challenge_views is 'others'", "the views were changed", id="the rules"
+        ),
+        pytest.param(
+            "delete from user_challenges", "a reward was taken away or changed by somebody else", id="rewards deleted"
+        ),
+        pytest.param(
+            "update user_challenges set completed_at = completed_at - interval '1 day'",
+            "a reward was taken away or changed by somebody else",
+            id="rewards moved",
+        ),
+        pytest.param(
+            "truncate user_challenges", "a reward was taken away or changed by somebody else", id="rewards truncated"
+        ),
+        pytest.param(
+            "update challenges_loader.marks set transaction_id = '99999999999'",
+            "the database was restored from a dump",
+            id="a dump restored",
+        ),
+    ],
+)
+def test_what_makes_everything_be_read_again_once(platform: World, change: str, reason: str) -> None:
+    platform.load()
+    platform.run(change)
+
+    first, second = platform.load(), platform.load()
+
+    assert {first[challenge_id].scopes for challenge_id in EACH} == {None}
+    assert {first[challenge_id].why_everything for challenge_id in EACH} == {reason}
+    assert {second[challenge_id].why_everything for challenge_id in EACH} == {None}
+    assert None not in {second[challenge_id].scopes for challenge_id in EACH}
+
+
+def test_a_reward_that_was_deleted_is_minted_again(platform: World) -> None:
+    platform.load()
+    platform.run("delete from user_challenges where challenge_id = 'cp' and specifier = '2:a'")
+    results = platform.load()
+    assert (results["cp"].new, results["cp"].why_everything) == (
+        1,
+        "a reward was taken away or changed by somebody else",
+    )
+    assert {results[challenge_id].scopes for challenge_id in EACH if challenge_id != "cp"} == {0}
+
+
+def test_what_a_rollback_took_back_is_seen(platform: World) -> None:
+    platform.run("update comments set is_visible = false, blocknumber = 600 where comment_id = 1")
+    platform.load()
+    platform.run("update comments set is_visible = true, blocknumber = 500 where comment_id = 1")
+    platform.run("delete from blocks where number = 600")
+    assert load_one(platform, "c").new == 1
+
+
+def test_building_the_views_anew_is_noticed_only_where_they_changed(platform: World) -> None:
+    platform.load()
+    assert failures(run_dbt("run")) == []
+    assert load_one(platform, "c").scopes == 0
+
+    platform.run(
+        "create or replace view challenges.stg_remixes as"
+        " select parent_track_id, child_track_id from remixes where parent_track_id > 0"
+    )
+    assert failures(run_dbt("run")) == []
+    assert load_one(platform, "c").scopes == 0  # it is what it was
+
+    platform.run(
+        "create or replace view challenges.stg_remixes as"
+        " select parent_track_id, child_track_id from remixes where parent_track_id > 0"
+    )
+    assert failures(run_dbt("run", "--select", "stg_comments")) == []
+    assert load_one(platform, "c").why_everything == "the views were changed"
+
+
+def test_an_event_that_goes_to_another_host_makes_room_for_the_former_one(platform: World) -> None:
+    five_wins(platform)
+    platform.load()
+    assert "a:32" not in platform.specifiers("w")  # the sixth of the host
+
+    new_block(platform, 700)
+    platform.run("update events set user_id = 4, blocknumber = 700 where event_id = 7")
+
+    assert load_one(platform, "w").scopes == 2
+    assert "a:32" in platform.specifiers("w")
+
+
+def test_an_event_that_is_deleted_makes_room_for_its_host(platform: World) -> None:
+    five_wins(platform)
+    platform.load()
+    platform.run("delete from events where event_id = 7")
+    assert (load_one(platform, "w").scopes, "a:32" in platform.specifiers("w")) == (1, True)
+
+
+def five_wins(world: World) -> None:
+    """Let host 7 name five winners in one contest and a sixth in another."""
+    for winner in range(51, 56):
+        world.users(winner)
+        world.track(winner, owner_id=winner)
+    world.users(50)
+    world.track(50, owner_id=50)
+    world.add("events", event_id=7, user_id=7, event_data={"winners": list(range(51, 56))})
+    world.add("events", event_id=10, user_id=7, event_data={"winners": [50]}, updated_at=NOON + timedelta(hours=1))
+
+
+# Several writers
+
+
+@pytest.mark.parametrize(
+    ("challenge_id", "writes"),
+    [
+        pytest.param(
+            "c",
+            [
+                "insert into blocks (blockhash, number) values ('block-700', 700)",
+                "update comments set is_visible = true, blocknumber = 700 where comment_id = 1",
+            ],
+            id="a block",
+        ),
+        pytest.param("cs", ["insert into remixes (parent_track_id, child_track_id) values (10, 11)"], id="a remix"),
+        pytest.param("b", ["update sol_purchases set is_valid = true where buyer_user_id = 2"], id="a purchase"),
+        pytest.param("w", ["update events set user_id = 4 where event_id = 7"], id="a former host"),
+        pytest.param("c", ["delete from user_challenges where challenge_id = 'c'"], id="a reward taken away"),
+    ],
+)
+def test_what_is_committed_while_a_load_runs_is_found_by_the_next(
+    platform: World, challenge_id: str, writes: list[str]
+) -> None:
+    five_wins(platform)
+    platform.run("update comments set is_visible = false where comment_id = 1")
+    platform.run("delete from remixes where child_track_id = 11")
+    platform.run("update sol_purchases set is_valid = null where buyer_user_id = 2")
+    platform.load()
+    with connect() as indexer:
+        with indexer.transaction():
+            for statement in writes:
+                indexer.execute(statement)
+            # Others write meanwhile, with later numbers of transactions, and the loads go on.
+            new_block(platform, 650)
+            assert load_one(platform, challenge_id).new == 0
+            platform.run("update sol_purchases set slot = slot where buyer_user_id = 3")
+            new_block(platform, 651)
+            assert load_one(platform, challenge_id).new == 0
+            platform.load()
+    assert load_one(platform, challenge_id).new == 1
+
+
+def test_a_reward_that_another_session_mints_at_the_same_time_is_not_minted_twice(platform: World) -> None:
+    results: dict[str, ChallengeLoad] = {}
+
+    def load_elsewhere() -> None:
+        with connect() as connection:
+            results.update(World(connection).load("cp"))
+
+    with platform.connection.transaction():
+        platform.add("user_challenges", challenge_id="cp", specifier="2:a", user_id=2, completed_blocknumber=500)
+        loader = threading.Thread(target=load_elsewhere)
+        loader.start()
+        platform.wait_for("select 1 from pg_locks where locktype = 'transactionid' and not granted")
+    loader.join()
+
+    assert (results["cp"].error, results["cp"].new, results["cp"].already_right) == (None, 1, 1)
+    assert platform.specifiers("cp") == ["2:a", "3:14"]
+    assert load_one(platform, "cp").scopes == 0
+
+
+# The mark
+
+
+def test_a_load_that_fails_leaves_the_mark_where_it_was(platform: World) -> None:
+    platform.load()
+    before = marks(platform)
+    platform.run(
+        "create function refuse() returns trigger language plpgsql as $$ begin raise 'not today'; end $$;"
+        " create trigger refuse after insert on user_challenges for each row execute function refuse()"
+    )
+    platform.add("comments", comment_id=3, user_id=5, blocknumber=700)
+
+    assert "not today" in (load_one(platform, "c").error or "")
+    assert marks(platform) == before
+    platform.run("drop trigger refuse on user_challenges")
+    assert load_one(platform, "c").new == 1
+
+
+def test_a_load_whose_connection_is_lost_leaves_the_mark_where_it_was(platform: World) -> None:
+    platform.load()
+    before = marks(platform)
+    platform.run(
+        "create function hang_up() returns trigger language plpgsql as"
+        " $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$;"
+        " create trigger hang_up after insert on user_challenges for each row execute function hang_up()"
+    )
+    platform.add("comments", comment_id=3, user_id=5, blocknumber=700)
+    with connect() as connection, pytest.raises(ChallengesError, match="connection was lost"):
+        World(connection).load("c")
+
+    assert marks(platform) == before
+    platform.run("drop trigger hang_up on user_challenges")
+    assert load_one(platform, "c").new == 1
+
+
+def test_a_dry_run_moves_no_mark(platform: World) -> None:
+    assert {result.new for result in platform.load(dry_run=True).values()} == {0, 2, 4}
+    assert marks(platform) == []
+    platform.load()
+    before = marks(platform)
+    platform.add("comments", comment_id=3, user_id=5, blocknumber=700)
+
+    assert load_one(platform, "c", dry_run=True).new == 1
+    assert marks(platform) == before
+    assert load_one(platform, "c").new == 1
+
+
+def test_a_load_with_nothing_new_writes_nothing(platform: World) -> None:
+    platform.load()
+    before = marks(platform)
+
+    def transactions_begun_by_a_load() -> int:
+        counts = []
+        for _ in range(2):
+            platform.load()
+            counts += platform.rows("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+        return counts[1][0] - counts[0][0]
+
+    # The server itself may begin one now and then, to analyze tables.
+    assert any(transactions_begun_by_a_load() == 0 for _ in range(5))
+    assert marks(platform) == before
+
+
+def test_notes_are_forgotten_once_every_challenge_has_read_them(platform: World) -> None:
+    platform.load()
+    platform.run("update sol_purchases set is_valid = is_valid")
+    platform.run("delete from user_challenges where challenge_id = 'cp'")
+    notes = (
+        "select (select count(*) from challenges_loader.changed_rows),"
+        " (select count(*) from challenges_loader.changed_rewards)"
+    )
+    new_block(platform, 700)
+
+    platform.load("b", "cp")
+    assert 0 not in platform.rows(notes)[0]
+    platform.load()
+    # Where the server was at work itself, it takes another block.
+    for number in range(701, 706):
+        if platform.rows(notes) != [(0, 0)]:
+            new_block(platform, number)
+            platform.load()
+    assert platform.rows(notes) == [(0, 0)]
+
+
+def test_a_load_whose_clock_is_before_the_line_moves_no_mark(platform: World) -> None:
+    """A purchase without a time qualified at the clock: it is ours as soon as that has passed the line."""
+    platform.load()
+    adopt(platform.connection, views_schema(), ["b"], since=FRIDAY)
+    platform.run("update sol_purchases set created_at = null where buyer_user_id = 2")
+    platform.run("delete from user_challenges where challenge_id = 'b'")
+
+    assert load_one(platform, "b", clock=WEDNESDAY).new == 0
+    assert load_one(platform, "b", clock=FRIDAY).new == 1
