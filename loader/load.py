@@ -196,7 +196,7 @@ def _load_challenge(connection: Connection, schema: str, challenge: Challenge, m
         start = situation(connection, schema, challenge)
         scopes = None
         if challenge.changes_view and start.is_marked and not start.why_everything and not mode.full:
-            scopes = changed_scopes(connection, schema, challenge.changes_view)
+            scopes = changed_scopes(connection, schema, challenge.changes_view, is_plan_kept=start.is_recent)
         outcome: dict[str, Any] = {}
         if scopes is None or scopes:
             common = judged(schema, challenge, scopes)

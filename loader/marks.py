@@ -35,8 +35,9 @@ class Situation:
     """What a load of a challenge starts from.
 
     `is_marked` tells that a load has read it before. `why_everything` says why changes since then are not enough, None
-    where they are. `is_ahead` tells that the head block is another than the marked one. `is_before_line`: the clock is,
-    so what has no time of its own is not ours yet, and will be: no mark may cover it.
+    where they are. `is_ahead` tells that the head block is another than the marked one; `is_recent`, that it is by few
+    blocks, as from one beat to the next. `is_before_line`: the clock is, so what has no time of its own is not ours
+    yet, and will be: no mark may cover it.
     """
 
     is_active: bool
@@ -44,6 +45,7 @@ class Situation:
     is_marked: bool
     why_everything: str | None
     is_ahead: bool
+    is_recent: bool
     is_before_line: bool
 
 
@@ -67,15 +69,25 @@ def situation(connection: Connection, schema: str, challenge: Challenge) -> Situ
         )
     mark = Mark(row.block_number, row.block_hash, row.transaction_id, row.catalog_row, row.rules_version)
     return Situation(
-        row.active, mark, row.is_marked, row.why_everything, row.is_ahead, row.is_before_line
+        row.active,
+        mark,
+        row.is_marked,
+        row.why_everything,
+        row.is_ahead,
+        row.is_recent,
+        row.is_before_line,
     )
 
 
-def changed_scopes(connection: Connection, schema: str, changes_view: str) -> list[int]:
-    """Return the scopes of which something changed since the mark that `situation` set."""
-    # Prepared, and without parameters: PostgreSQL keeps its plan, and plans it again where the tables have changed.
+def changed_scopes(connection: Connection, schema: str, changes_view: str, *, is_plan_kept: bool) -> list[int]:
+    """Return the scopes of which something changed since the mark that `situation` set.
+
+    `is_plan_kept` is for what is asked again and again: planning takes longer than looking. A plan for very many
+    changes must not be kept: it reads the tables whole.
+    """
+    # Without parameters: a prepared statement then keeps its plan until the tables' statistics change.
     query = statement("changed_scopes.sql", changes=sql.Identifier(schema, changes_view))
-    row = connection.execute(query, prepare=True).fetchone()
+    row = connection.execute(query, prepare=is_plan_kept).fetchone()
     return row[0] if row else []
 
 

@@ -68,6 +68,15 @@ def new_block(world: World, number: int) -> None:
     world.run("insert into blocks (blockhash, number) values (%s, %s)", f"block-{number}", number)
 
 
+def load_all(world: World) -> dict[str, ChallengeLoad]:
+    """Load when no transaction of the server is older than the notes: then the marks are beyond them."""
+    world.wait_for(
+        "select 1 where not exists (select 1 from challenges_loader.changed_rows"
+        " where transaction_id >= pg_snapshot_xmin(pg_current_snapshot()))"
+    )
+    return world.load()
+
+
 def load_one(world: World, challenge_id: str, **options: Any) -> ChallengeLoad:
     return world.load(challenge_id, **options)[challenge_id]
 
@@ -211,7 +220,7 @@ def test_what_comes_later_is_found_and_nothing_else_is_read(
     platform: World, challenge_id: str, specifier: str, missing: str, comes: str
 ) -> None:
     platform.run(missing)
-    platform.load()
+    load_all(platform)
     assert specifier not in platform.specifiers(challenge_id)
     assert (load_one(platform, challenge_id).scopes, load_one(platform, challenge_id).new) == (0, 0)
 
@@ -230,7 +239,7 @@ def test_every_challenge_with_a_changes_view_is_tried(world: World) -> None:
 
 
 def test_a_challenge_that_declares_no_changes_is_read_in_full(platform: World) -> None:
-    platform.load()
+    load_all(platform)
     results = platform.load()
     assert {challenge_id for challenge_id, result in results.items() if result.scopes is None} == {"tt", "tut"}
     assert platform.load("tut", clock=FRIDAY)["tut"].error is None
@@ -238,7 +247,7 @@ def test_a_challenge_that_declares_no_changes_is_read_in_full(platform: World) -
 
 
 def test_a_row_without_a_block_is_read_each_time(platform: World) -> None:
-    platform.load()
+    load_all(platform)
     platform.add("comments", comment_id=3, user_id=5, blocknumber=None)
     assert [(result.scopes, result.new) for result in (load_one(platform, "c"), load_one(platform, "c"))] == [
         (1, 1),
@@ -247,7 +256,7 @@ def test_a_row_without_a_block_is_read_each_time(platform: World) -> None:
 
 
 def test_more_of_the_marked_block_is_read(platform: World) -> None:
-    platform.load()
+    load_all(platform)
     platform.add("comments", comment_id=3, user_id=5, blocknumber=600)
     assert load_one(platform, "c").new == 1
 
@@ -300,7 +309,7 @@ def test_more_of_the_marked_block_is_read(platform: World) -> None:
     ],
 )
 def test_what_makes_everything_be_read_again_once(platform: World, change: str, reason: str) -> None:
-    platform.load()
+    load_all(platform)
     platform.run(change)
 
     first, second = platform.load(), platform.load()
@@ -312,7 +321,7 @@ def test_what_makes_everything_be_read_again_once(platform: World, change: str, 
 
 
 def test_a_reward_that_was_deleted_is_minted_again(platform: World) -> None:
-    platform.load()
+    load_all(platform)
     platform.run("delete from user_challenges where challenge_id = 'cp' and specifier = '2:a'")
     results = platform.load()
     assert (results["cp"].new, results["cp"].why_everything) == (
@@ -331,7 +340,7 @@ def test_what_a_rollback_took_back_is_seen(platform: World) -> None:
 
 
 def test_building_the_views_anew_is_noticed_only_where_they_changed(platform: World) -> None:
-    platform.load()
+    load_all(platform)
     assert failures(run_dbt("run")) == []
     assert load_one(platform, "c").scopes == 0
 
@@ -352,7 +361,7 @@ def test_building_the_views_anew_is_noticed_only_where_they_changed(platform: Wo
 
 def test_an_event_that_goes_to_another_host_makes_room_for_the_former_one(platform: World) -> None:
     five_wins(platform)
-    platform.load()
+    load_all(platform)
     assert "a:32" not in platform.specifiers("w")  # the sixth of the host
 
     new_block(platform, 700)
@@ -364,7 +373,7 @@ def test_an_event_that_goes_to_another_host_makes_room_for_the_former_one(platfo
 
 def test_an_event_that_is_deleted_makes_room_for_its_host(platform: World) -> None:
     five_wins(platform)
-    platform.load()
+    load_all(platform)
     platform.run("delete from events where event_id = 7")
     assert (load_one(platform, "w").scopes, "a:32" in platform.specifiers("w")) == (1, True)
 
@@ -408,17 +417,16 @@ def test_what_is_committed_while_a_load_runs_is_found_by_the_next(
     platform.run("delete from remixes where child_track_id = 11")
     platform.run("update sol_purchases set is_valid = null where buyer_user_id = 2")
     platform.load()
-    with connect() as indexer:
-        with indexer.transaction():
-            for statement in writes:
-                indexer.execute(statement)
-            # Others write meanwhile, with later numbers of transactions, and the loads go on.
-            new_block(platform, 650)
-            assert load_one(platform, challenge_id).new == 0
-            platform.run("update sol_purchases set slot = slot where buyer_user_id = 3")
-            new_block(platform, 651)
-            assert load_one(platform, challenge_id).new == 0
-            platform.load()
+    with connect() as indexer, indexer.transaction():
+        for statement in writes:
+            indexer.execute(statement)
+        # Others write meanwhile, with later numbers of transactions, and the loads go on.
+        new_block(platform, 650)
+        assert load_one(platform, challenge_id).new == 0
+        platform.run("update sol_purchases set slot = slot where buyer_user_id = 3")
+        new_block(platform, 651)
+        assert load_one(platform, challenge_id).new == 0
+        platform.load()
     assert load_one(platform, challenge_id).new == 1
 
 
@@ -445,7 +453,7 @@ def test_a_reward_that_another_session_mints_at_the_same_time_is_not_minted_twic
 
 
 def test_a_load_that_fails_leaves_the_mark_where_it_was(platform: World) -> None:
-    platform.load()
+    load_all(platform)
     before = marks(platform)
     platform.run(
         "create function refuse() returns trigger language plpgsql as $$ begin raise 'not today'; end $$;"
@@ -460,7 +468,7 @@ def test_a_load_that_fails_leaves_the_mark_where_it_was(platform: World) -> None
 
 
 def test_a_load_whose_connection_is_lost_leaves_the_mark_where_it_was(platform: World) -> None:
-    platform.load()
+    load_all(platform)
     before = marks(platform)
     platform.run(
         "create function hang_up() returns trigger language plpgsql as"
@@ -489,7 +497,7 @@ def test_a_dry_run_moves_no_mark(platform: World) -> None:
 
 
 def test_a_load_with_nothing_new_writes_nothing(platform: World) -> None:
-    platform.load()
+    load_all(platform)
     before = marks(platform)
 
     def transactions_begun_by_a_load() -> int:
@@ -505,7 +513,7 @@ def test_a_load_with_nothing_new_writes_nothing(platform: World) -> None:
 
 
 def test_notes_are_forgotten_once_every_challenge_has_read_them(platform: World) -> None:
-    platform.load()
+    load_all(platform)
     platform.run("update sol_purchases set is_valid = is_valid")
     platform.run("delete from user_challenges where challenge_id = 'cp'")
     notes = (

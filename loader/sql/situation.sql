@@ -74,6 +74,7 @@ select
             then 'the last load was very long ago'
     end as why_everything,
     block_number is distinct from marked_block_number as is_ahead,
+    coalesce(block_number::bigint - marked_block_number < 1000, false) as is_recent,
     set_config('challenges.since_block', coalesce(marked_block_number::text, ''), true) as since_block,
     set_config('challenges.since_transaction', coalesce(marked_transaction_id::text, ''), true) as since_transaction
 from situation

@@ -1,5 +1,5 @@
 {%- set gates = ['is_recipient_active'] -%}
-{{ config(meta={'scope': {'column': 'buyer_id', 'changes': 'audio_matching_buyer_changes'}}) }}
+{{ config(meta={'scope': {'column': 'user_id', 'changes': 'audio_matching_buyer_changes'}}) }}
 
 with
 
@@ -34,14 +34,13 @@ gated as (
 
 ),
 
--- Content with two current rows, a defect, can have two sellers. The buyer is a key under both names: explain asks for
--- the user, a load for the scope, and PostgreSQL looks up neither that is no key.
+-- Content with two current rows, a defect, can have two sellers.
 numbered_copies as (
 
     select
         *,
         row_number() over (
-            partition by user_id, buyer_id, content_id, passes_gates
+            partition by user_id, content_id, passes_gates
             order by seller_id, qualified_at
         ) as copy_number
     from gated

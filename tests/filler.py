@@ -1,0 +1,62 @@
+"""Fills the platform's tables with as much activity as a test wants: every user does a little of everything.
+
+User i owns track i, of which track i + 1 is a remix; reposts, saves and buys that one; and has commented on the track
+of user i - 1, who pins every second such comment. Every tenth user holds a contest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+STATEMENTS = (
+    "insert into blocks (blockhash, number) select 'block-' || i, i from generate_series(1, %(count)s) as i",
+    # As wide as real ones: a small table PostgreSQL reads whole where it expects many look-ups.
+    "insert into users (user_id, handle, handle_lc, is_current, is_verified, is_deactivated, is_available,"
+    " created_at, updated_at, txhash, blocknumber, bio)"
+    " select i, i, i, true, true, false, true, now(), now(), 'tx', i, repeat('x', 1700)"
+    " from generate_series(1, %(count)s) as i",
+    "insert into aggregate_user (user_id, follower_count, following_count)"
+    " select i, i %% 3000, i %% 2000 from generate_series(1, %(count)s) as i",
+    "insert into tracks (track_id, owner_id, is_current, is_delete, is_unlisted, is_available, created_at, updated_at,"
+    " txhash, track_segments, pinned_comment_id, blocknumber)"
+    " select i, i, true, false, false, true, now(), now(), 'tx', '[]', nullif(i %% 2, 0) * i, i"
+    " from generate_series(1, %(count)s) as i",
+    "insert into playlists (playlist_id, playlist_owner_id, is_album, is_private, playlist_contents, is_current,"
+    " is_delete, created_at, updated_at, txhash, blocknumber)"
+    " select i, i, false, false, '{}', true, false, now(), now(), 'tx', i from generate_series(1, %(count)s) as i",
+    "insert into comments (comment_id, text, user_id, entity_id, entity_type, is_delete, is_visible, created_at,"
+    " updated_at, txhash, blockhash, blocknumber)"
+    " select i, 'x', i + 1, i, 'Track', false, true, now(), now(), 'tx', 'b', i"
+    " from generate_series(1, %(count)s) as i",
+    "insert into remixes (parent_track_id, child_track_id) select i, i + 1 from generate_series(1, %(count)s - 1) as i",
+    "insert into reposts (user_id, repost_item_id, repost_type, is_current, is_delete, created_at, txhash, blocknumber)"
+    " select i, i + 1, 'track', true, false, now(), 'tx', i from generate_series(1, %(count)s) as i",
+    "insert into saves (user_id, save_item_id, save_type, is_current, is_delete, created_at, txhash, blocknumber)"
+    " select i, i + 1, 'track', true, false, now(), 'tx', i from generate_series(1, %(count)s) as i",
+    "insert into sol_purchases (signature, instruction_index, amount, slot, from_account, buyer_user_id, content_type,"
+    " content_id, access_type, valid_after_blocknumber, is_valid, created_at)"
+    " select i, 0, 5000000, i, 'a', i, case i %% 2 when 0 then 'track' else 'playlist' end, i + 1, 'stream', 1, true,"
+    " now() from generate_series(1, %(count)s) as i",
+    "insert into events (event_id, event_type, user_id, event_data, is_deleted, created_at, updated_at, txhash,"
+    " blockhash, blocknumber)"
+    " select i, 'remix_contest', 10 * i, jsonb_build_object('winners', array[10 * i + 1]), false, now(), now(), 'tx',"
+    " 'b', 10 * i from generate_series(1, %(count)s / 10) as i",
+    "insert into track_trending_scores (track_id, type, version, time_range, score, created_at)"
+    " select i, 'TRACKS', 'pnagD', 'week', i, now() from generate_series(1, %(count)s) as i",
+    "insert into notification (specifier, group_id, type, timestamp, user_ids)"
+    " select i, i, case i %% 3 when 0 then 'reward_in_cooldown' else 'other' end, now() - i * interval '1 minute',"
+    " array[i]"
+    " from generate_series(1, %(count)s) as i",
+)
+
+
+def fill(world: World, count: int) -> None:
+    """Fill every table with so many rows, and gather their statistics."""
+    world.run("set session_replication_role = replica")  # no trigger and no foreign key, for speed
+    for statement in STATEMENTS:
+        world.connection.execute(statement, {"count": count})
+    world.run("set session_replication_role = origin")
+    world.run("vacuum analyze")

@@ -1,0 +1,142 @@
+"""What an incremental load costs does not grow with the platform: counted in pages touched, by no clock."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loader.database import connect
+from tests.filler import fill
+from tests.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.conftest import Databases
+
+SIZES = (3_000, 30_000)
+NOTHING = ()
+# A hundred rows of a new block, some in each table.
+CHANGES = (
+    "insert into blocks (blockhash, number) values ('new', %(block)s)",
+    "update users set is_deactivated = false, blocknumber = %(block)s where user_id between 1001 and 1010",
+    "update tracks set updated_at = now(), blocknumber = %(block)s where track_id between 1101 and 1110",
+    "update playlists set updated_at = now(), blocknumber = %(block)s where playlist_id between 1201 and 1210",
+    "insert into comments (comment_id, text, user_id, entity_id, entity_type, is_delete, is_visible, txhash, blockhash,"
+    " created_at, blocknumber) select 100000 + i, 'x', i, i, 'Track', false, true, 'tx', 'b', now() + '8 days',"
+    " %(block)s from generate_series(1301, 1317) as i",
+    "insert into reposts (user_id, repost_item_id, repost_type, is_current, is_delete, created_at, txhash, blocknumber)"
+    " select i - 1, i, 'track', true, false, now(), 'new', %(block)s from generate_series(1401, 1410) as i",
+    "insert into saves (user_id, save_item_id, save_type, is_current, is_delete, created_at, txhash, blocknumber)"
+    " select i - 1, i, 'track', true, false, now(), 'new', %(block)s from generate_series(1501, 1510) as i",
+    "insert into remixes (parent_track_id, child_track_id) select i, i + 2 from generate_series(1601, 1610) as i",
+    "insert into sol_purchases (signature, instruction_index, amount, slot, from_account, buyer_user_id, content_type,"
+    " content_id, access_type, valid_after_blocknumber, is_valid, created_at)"
+    " select 'new ' || i, 0, 5000000, i, 'a', i, 'track', i - 1, 'stream', 1, true, now()"
+    " from generate_series(1701, 1710) as i",
+    "update events set event_data = jsonb_build_object('winners', array[event_id + 2]), blocknumber = %(block)s"
+    " where event_id between 101 and 103",
+    "update track_trending_scores set score = 1000000 + track_id where track_id between 1901 and 1910",
+)
+# Of tables that grow with what users do; challenges and the loader's own are small, and are read whole.
+GROWING = (
+    *("aggregate_user", "blocks", "comments", "events", "notification", "playlists", "remixes", "reposts", "saves"),
+    *("sol_purchases", "track_trending_scores", "tracks", "user_challenges", "users"),
+)
+PAGES = (
+    "coalesce(heap_blks_read + heap_blks_hit, 0) + coalesce(idx_blks_read + idx_blks_hit, 0)"
+    " + coalesce(toast_blks_read + toast_blks_hit, 0) + coalesce(tidx_blks_read + tidx_blks_hit, 0)"
+)
+
+
+def pages_touched(world: World) -> dict[str, int]:
+    """Return how many pages of each table and its indexes were touched since the statistics began."""
+    world.run("select pg_stat_force_next_flush()")
+    world.run("select pg_stat_clear_snapshot()")
+    return dict(world.rows(f"select schemaname || '.' || relname, {PAGES} from pg_statio_user_tables"))
+
+
+def scans(world: World) -> dict[str, int]:
+    """Return how often each growing table was read from its beginning to its end."""
+    return dict(world.rows("select relname, seq_scan from pg_stat_user_tables where relname = any(%s)", [*GROWING]))
+
+
+class Cost:
+    """What a load took: the rewards that it minted, pages by table, and the tables that were read whole."""
+
+    def __init__(self, world: World) -> None:
+        before = pages_touched(world), scans(world)
+        self.minted = sum(result.new for result in world.load().values())
+        after = pages_touched(world), scans(world)
+        self.pages = {table: pages - before[0][table] for table, pages in after[0].items() if pages > before[0][table]}
+        self.scanned = [table for table, count in after[1].items() if count > before[1][table]]
+
+
+@contextmanager
+def copy_of(databases: Databases, name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Copy a database, and drop the copy after the block."""
+    copy = databases.create(name)
+    monkeypatch.setenv("PGDATABASE", copy)
+    with connect() as connection:
+        yield World(connection)
+    databases.drop(copy)
+
+
+@pytest.fixture(scope="module")
+def filled(databases: Databases, template: tuple[str, list[object]]) -> Iterator[dict[int, str]]:
+    """For each size the name of a database with so many rows in each table, of which all is minted."""
+    names = {}
+    with pytest.MonkeyPatch.context() as patch:
+        for size in SIZES:
+            names[size] = databases.create(template[0])
+            patch.setenv("PGDATABASE", names[size])
+            with connect() as connection:
+                world = World(connection)
+                world.run("update challenges set active = true where id = 'cs'")
+                fill(world, size)
+                world.load(full=True, quiet=True)
+                assert world.rows("select count(*) > 4 * %s from user_challenges", size) == [(True,)]
+                world.run("vacuum analyze")
+    yield names
+    for name in names.values():
+        databases.drop(name)
+
+
+@pytest.mark.parametrize(
+    "changes", [pytest.param(NOTHING, id="nothing new"), pytest.param(CHANGES, id="a hundred rows")]
+)
+def test_a_load_of_a_platform_ten_times_as_large_costs_less_than_twice_as_much(
+    databases: Databases, filled: dict[int, str], monkeypatch: pytest.MonkeyPatch, changes: tuple[str, ...]
+) -> None:
+    costs = []
+    for size in SIZES:
+        with copy_of(databases, filled[size], monkeypatch) as world:
+            world.load()  # what a new connection looks up once
+            for statement in changes:
+                world.connection.execute(statement, {"block": size + 1})
+            costs.append(Cost(world))
+    small, large = costs
+
+    assert large.minted == small.minted
+    assert (large.minted > 0) == bool(changes)
+    assert large.scanned == []
+    assert sum(large.pages.values()) < 2 * sum(small.pages.values()), (small.pages, large.pages)
+
+
+def test_after_a_long_pause_the_next_loads_cost_as_little_again(
+    databases: Databases, filled: dict[int, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What PostgreSQL planned where everything had changed is not what it does from then on."""
+    with copy_of(databases, filled[SIZES[1]], monkeypatch) as world:
+        world.load()
+        before = Cost(world)
+    with copy_of(databases, filled[SIZES[1]], monkeypatch) as world:
+        world.run("update challenges_loader.marks set block_number = 1, block_hash = null")
+        paused = world.load()
+        after = Cost(world)
+
+    assert max(result.scopes or 0 for result in paused.values()) > SIZES[1] / 2
+    assert after.scanned == []
+    assert sum(after.pages.values()) < 2 * sum(before.pages.values()), (before.pages, after.pages)
