@@ -95,12 +95,18 @@ class Question:
 
     @property
     def conditions(self) -> sql.Composable:
-        """The conditions on the columns user_id and specifier."""
+        """The conditions on the columns user_id and specifier, true where nothing is asked for."""
         return _all_of(
             sql.SQL("{} = {}").format(sql.Identifier(column), sql.Literal(value))
             for column, value in (("user_id", self.user_id), ("specifier", self.specifier))
             if value is not None
         )
+
+    @property
+    def scope_conditions(self) -> sql.Composable:
+        """The conditions on the same columns of a view of scopes, which may not know the specifier yet."""
+        known = sql.SQL("(specifier = {} or specifier is null)").format(sql.Literal(self.specifier))
+        return _all_of([replace(self, specifier=None).conditions] + ([known] if self.specifier is not None else []))
 
 
 @dataclass(frozen=True)
@@ -199,12 +205,12 @@ def _candidates(connection: Connection, schema: str, challenge: Challenge, quest
     conditions = [question.conditions]
     if challenge.scope_view and question != Question():
         query = statement(
-            "scopes.sql", scopes=sql.Identifier(schema, challenge.scope_view), conditions=question.conditions
+            "scopes.sql", scopes=sql.Identifier(schema, challenge.scope_view), conditions=question.scope_conditions
         )
         scopes = [row["scope_id"] for row in _rows(connection, query)]
-        conditions.append(
-            sql.SQL("{} = any({})").format(sql.Identifier(challenge.scope_column), sql.Literal(scopes or [0]))
-        )
+        if not scopes:
+            return []
+        conditions.append(sql.SQL("{} = any({})").format(sql.Identifier(challenge.scope_column), sql.Literal(scopes)))
     query = statement(
         "candidates.sql",
         candidates=sql.Identifier(schema, challenge.candidates_view),

@@ -60,7 +60,6 @@ contenders as (
 
     select
         'tt' as challenge_id,
-        'TRACKS' as type,
         track_id,
         trending_rank,
         owner_id,
@@ -71,7 +70,6 @@ contenders as (
 
     select
         'tut' as challenge_id,
-        'UNDERGROUND_TRACKS' as type,
         track_id,
         trending_rank,
         owner_id,
@@ -100,9 +98,6 @@ ranked_contenders as (
 
     select
         challenge_id,
-        type,
-        'pnagD' as version,
-        cast({{ clock() }} as date) as week,
         cast(
             row_number() over (
                 partition by challenge_id
@@ -117,24 +112,56 @@ ranked_contenders as (
 
 ),
 
--- A week of which anything was frozen, by whomever, is closed.
-winners as (
+weeks as (
 
     select
-        ranked_contenders.*,
-        {{ is_friday(clock()) }} as is_friday,
+        challenges.challenge_id,
         challenges.is_active as is_challenge_active,
         {{ is_since_adoption(clock()) }} as is_since_adoption,
+        case challenges.challenge_id when 'tt' then 'TRACKS' else 'UNDERGROUND_TRACKS' end as type,
+        'pnagD' as version,
+        cast({{ clock() }} as date) as week,
+        {{ is_friday(clock()) }} as is_friday
+    from challenges
+    where challenges.challenge_id in ('tt', 'tut')
+
+),
+
+-- A week of which anything was frozen, by whomever, is closed. Asked before the tracks are ranked: on all other days,
+-- and for the rest of a Friday, there is nothing to rank for.
+weeks_and_results as (
+
+    select
+        *,
         not exists (
             select 1
             from trending_results
             where
-                trending_results.week = ranked_contenders.week
-                and trending_results.type = ranked_contenders.type
-                and trending_results.version = ranked_contenders.version
+                trending_results.week = weeks.week
+                and trending_results.type = weeks.type
+                and trending_results.version = weeks.version
         ) as is_week_open
-    from ranked_contenders
-    inner join challenges on ranked_contenders.challenge_id = challenges.challenge_id
+    from weeks
+
+),
+
+winners as (
+
+    select
+        ranked_contenders.challenge_id,
+        weeks_and_results.type,
+        weeks_and_results.version,
+        weeks_and_results.week,
+        ranked_contenders.winner_rank,
+        ranked_contenders.track_id,
+        ranked_contenders.owner_id,
+        ranked_contenders.is_owner_active,
+        weeks_and_results.is_friday,
+        weeks_and_results.is_challenge_active,
+        weeks_and_results.is_week_open,
+        weeks_and_results.is_since_adoption
+    from weeks_and_results
+    cross join {{ rows_for('ranked_contenders', 'challenge_id', 'weeks_and_results') }}
     where ranked_contenders.winner_rank <= 10
 
 )
