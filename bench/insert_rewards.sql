@@ -1,0 +1,2 @@
+insert into user_challenges
+select * from prepared_rewards

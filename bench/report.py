@@ -1,0 +1,159 @@
+"""What the benchmark found, as a page of the documentation."""
+
+from __future__ import annotations
+
+import os
+import platform
+from datetime import datetime, timezone
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from tabulate import tabulate
+
+from bench import measure
+
+if TYPE_CHECKING:
+    from bench.measure import Figures
+    from bench.worker import Run
+
+PAGE = """\
+# Benchmark
+
+Written by `make bench SCALE={scale:g}` on {date}; at scale 1 there are as many rows as in production. Everything was
+measured in one run, side by side.
+
+* Machine: {machine}.
+* PostgreSQL {postgres}, embedded, without fsync, 256 MB of shared buffers.
+* The notification table: {notifications}.
+
+## How long it takes
+
+{times}
+
+* Seconds are the median of the runs, in challenges the part that the loader reports of all challenges together.
+* Incremental loads are those of a process that stays, as with `challenges load --every`; the first load of a process
+  also connects, and PostgreSQL then reads the system tables.
+* Row at a time is a loader as earlier systems had it: it reads every view in every run and writes each row with
+  `insert ... on conflict do update`, prepared, in a transaction per challenge, with triggers off.
+* Plain insert is the floor for the first mint: `insert into user_challenges select * from` a table of the same rows in
+  the same order, into the same keys, indexes and triggers. Quiet is `challenges load --full --quiet`: no trigger fires.
+* It is a Friday whose week is frozen. With nothing new, rows of the marked block and rows that carry no block are
+  read again.
+* Of 100 changed rows 40 are new saves, 20 comments, 20 reposts, 10 edited users, 5 edited tracks, 2 pins, 3 purchases
+  (new, or valid now).
+
+## How much memory the loader takes
+
+{memory}
+
+## Against the targets
+
+{targets}
+
+## Rows per table
+
+{rows}
+"""
+
+
+def page(figures: Figures, scale: float, *, with_notifications: bool) -> str:
+    """Return the whole page."""
+    return PAGE.format(
+        scale=scale,
+        date=f"{datetime.now(timezone.utc):%Y-%m-%d}",
+        machine=_machine(),
+        postgres=figures.postgres,
+        notifications="filled too" if with_notifications else "empty at first",
+        times=_times(figures.runs),
+        memory=_memory(figures),
+        targets=_targets(figures),
+        rows=_table(["table", "rows"], [[name, f"{rows:,}"] for name, rows in figures.table_rows.items()]),
+    )
+
+
+def _times(runs: dict[str, list[Run]]) -> str:
+    row_at_a_time, floor = (_seconds(runs[name]) for name in (measure.ROW_AT_A_TIME, measure.FLOOR))
+    lines = []
+    for name, done in runs.items():
+        seconds = _seconds(done)
+        challenge_seconds = median(run.challenge_seconds for run in done)
+        lines.append(
+            [
+                name,
+                len(done),
+                f"{seconds:.3f}",
+                f"{challenge_seconds:.3f}" if challenge_seconds else "",
+                f"{median(run.written for run in done):,.0f}",
+                f"{row_at_a_time / seconds:,.1f}",
+                f"{seconds / floor:.3f}",
+            ]
+        )
+    headers = ["", "runs", "seconds", "in challenges", "rewards written"]
+    return _table([*headers, "row at a time takes so many times as long", "times as long as the plain insert"], lines)
+
+
+def _memory(figures: Figures) -> str:
+    lines = [
+        [
+            name,
+            *(f"{max(run.memory for run in runs[name]):.1f} MiB" for runs in (figures.smaller_runs, figures.runs)),
+            f"{figures.runs[name][0].written:,}",
+        ]
+        for name in (measure.COLD, measure.FULL, measure.FIRST_MINT)
+    ]
+    return _table(["in a process of its own", "1 % of the rows", "all rows", "rewards written"], lines)
+
+
+def _targets(figures: Figures) -> str:
+    runs = figures.runs
+    row_at_a_time = _seconds(runs[measure.ROW_AT_A_TIME])
+    in_challenges = 1000 * median(run.challenge_seconds for run in runs[measure.INCREMENTAL])
+    few_changes = 1000 * _seconds(runs[measure.FEW_CHANGES])
+    times_faster = {name: row_at_a_time / _seconds(runs[name]) for name in (measure.INCREMENTAL, measure.FULL)}
+    times_floor = {
+        mint: _seconds(runs[mint]) / _seconds(runs[floor])
+        for mint, floor in (
+            (measure.FIRST_MINT, measure.FLOOR),
+            (measure.QUIET_FIRST_MINT, measure.QUIET_FLOOR),
+        )
+    }
+    growth = max(
+        max(run.memory for run in runs[name]) / max(run.memory for run in figures.smaller_runs[name])
+        for name in (measure.COLD, measure.FULL, measure.FIRST_MINT)
+    )
+    found = [
+        (measure.INCREMENTAL, "2,000 times faster than row at a time", times_faster[measure.INCREMENTAL], ">=", 2000),
+        (measure.INCREMENTAL, "under 30 ms in all challenges together", in_challenges, "<", 30),
+        (measure.FEW_CHANGES, "under 250 ms", few_changes, "<", 250),
+        (measure.FULL, "30 times faster than row at a time", times_faster[measure.FULL], ">=", 30),
+        *((mint, "within 1.3 times the plain insert", ratio, "<=", 1.3) for mint, ratio in times_floor.items()),
+        ("memory", "at most 1.1 times that of 1 % of the rows", growth, "<=", 1.1),
+    ]
+    return _table(["", "target", "found", ""], [_verdict(*line) for line in found])
+
+
+def _verdict(name: str, target: str, found: float, comparison: str, limit: float) -> list[str]:
+    is_met = {">=": found >= limit, "<": found < limit, "<=": found <= limit}[comparison]
+    return [name, target, f"{found:,.2f}", "met" if is_met else "not met"]
+
+
+def _seconds(runs: list[Run]) -> float:
+    return median(run.seconds for run in runs)
+
+
+def _table(headers: list[str], lines: list[list[object]]) -> str:
+    return tabulate(lines, headers, tablefmt="github", disable_numparse=True)
+
+
+def _machine() -> str:
+    """Return the processor, its cores and the memory, as far as the system tells."""
+    information = Path("/proc/cpuinfo")
+    models = [
+        line.partition(":")[2].strip()
+        for line in (information.read_text().splitlines() if information.exists() else [])
+        if line.startswith("model name")
+    ]
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    processor = models[0] if models else platform.machine()
+    return f"{processor}, {os.cpu_count()} cores, {memory:.0f} GiB of memory, {platform.system()}"
