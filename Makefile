@@ -6,13 +6,19 @@ PYTHON ?=
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test lint clean
+.PHONY: demo test bench lint clean
 
 demo: $(VENV)/installed
 	@$(RUN) -m loader demo
 
 test: $(VENV)/installed-for-development
 	@$(RUN) -m pytest $(PYTEST)
+
+# SCALE=1 is as many rows as production has, and takes about an hour.
+SCALE ?= 0.1
+
+bench: $(VENV)/installed
+	@$(RUN) -m bench --scale $(SCALE)
 
 lint: $(VENV)/installed-for-development
 	$(RUN) -m ruff check .
