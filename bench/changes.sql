@@ -1,5 +1,5 @@
 -- New activity of as many rows as the setting bench.changed_rows says, in new blocks, by the fans and on the tracks that
--- data.sql makes busy. Run in one transaction, by measure.py.
+-- data.sql makes busy, a row a second after all that is there. Run in one transaction, by measure.py.
 
 create temp table batch on commit drop as
 select
@@ -8,7 +8,8 @@ select
     (select max(number) from blocks) as last_block,
     (select max(user_id) from users) as users,
     (select max(track_id) from tracks) as tracks,
-    (select max(comment_id) from comments) as comments
+    (select max(comment_id) from comments) as comments,
+    (select max(created_at) from comments) as begins_at
 from (select current_setting('bench.changed_rows')::integer as changed_rows) as setting;
 
 -- So many of each hundred changed rows.
@@ -29,7 +30,7 @@ create or replace function pg_temp.block() returns integer language sql volatile
 $$;
 
 create or replace function pg_temp.moment() returns timestamp language sql volatile as $$
-    select timestamp '2026-05-20 12:00' + random() * interval '1 day'
+    select begins_at + random() * changed_rows * interval '1 second' from batch
 $$;
 
 insert into blocks (blockhash, number)

@@ -40,6 +40,7 @@ QUIET_FIRST_MINT = "first mint, quiet"
 QUIET_FLOOR = "plain insert, quiet"
 
 CHANGED_ROWS = {FEW_CHANGES: 1_000, MANY_CHANGES: 100_000}
+RUNS = 3  # of most measurements
 SMALLER = 100  # times is the database smaller whose memory is compared
 LARGE = 0.2  # the scale from which on what is slow is run once only
 
@@ -76,15 +77,15 @@ def measure(scale: float, *, with_notifications: bool, say: Callable[[str], None
         smaller = Measurements(connection, say)
         smaller.first_mint(FIRST_MINT, FLOOR, times=1)
         smaller.nothing_new(full=1, cold=1, warm=0)
-    slow = 1 if scale >= LARGE else 3
+    slow = 1 if scale >= LARGE else RUNS
     with _filled_copy(scale, with_notifications, say) as connection:
         measurements = Measurements(connection, say)
-        measurements.first_mint(QUIET_FIRST_MINT, QUIET_FLOOR, times=3)
+        measurements.first_mint(QUIET_FIRST_MINT, QUIET_FLOOR, times=RUNS)
         measurements.first_mint(FIRST_MINT, FLOOR, times=slow)
         measurements.row_at_a_time(times=slow)
-        measurements.nothing_new(full=3, cold=3, warm=21)
+        measurements.nothing_new(full=RUNS, cold=RUNS, warm=7 * RUNS)
         table_rows = {table: _count(connection, table) for table in sorted([*TABLES, "user_challenges"])}
-        measurements.changes(FEW_CHANGES, times=7)
+        measurements.changes(FEW_CHANGES, times=2 * RUNS + 1)
         measurements.changes(MANY_CHANGES, times=slow)
         (postgres,) = connection.execute("show server_version").fetchone() or ("",)
     return Figures(measurements.runs, smaller.runs, table_rows, postgres)

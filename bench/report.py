@@ -147,7 +147,7 @@ def _table(headers: list[str], lines: list[list[object]]) -> str:
 
 
 def _machine() -> str:
-    """Return the processor, its cores and the memory, as far as the system tells."""
+    """Return the processor, its cores and the memory, and how busy it was: above 1 or 2, others were at work too."""
     information = Path("/proc/cpuinfo")
     models = [
         line.partition(":")[2].strip()
@@ -156,4 +156,5 @@ def _machine() -> str:
     ]
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     processor = models[0] if models else platform.machine()
-    return f"{processor}, {os.cpu_count()} cores, {memory:.0f} GiB of memory, {platform.system()}"
+    load = f"its load average at the end {os.getloadavg()[1]:.1f}"
+    return f"{processor}, {os.cpu_count()} cores, {memory:.0f} GiB of memory; {load}"
