@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import time
 from typing import TYPE_CHECKING, NoReturn
 
 import psycopg
+from psycopg.pq import TransactionStatus
 
 from loader.database import connect
 from loader.errors import ChallengesError, sentence
@@ -33,7 +35,8 @@ def on_a_beat(every: float, work: Callable[[Connection], object], warn: Callable
         Terminated: at SIGTERM.
 
     """
-    signal.signal(signal.SIGTERM, _terminate)
+    end = _End()
+    signal.signal(signal.SIGTERM, end)
     connection: Connection | None = None
     has_worked = False
     beat = time.monotonic()
@@ -45,10 +48,16 @@ def on_a_beat(every: float, work: Callable[[Connection], object], warn: Callable
                 work(connection)
                 has_worked = True
             except (ChallengesError, psycopg.Error) as error:
-                if not has_worked:
+                if not has_worked and not end.is_asked_for:
                     raise
+                if connection is not None and connection.info.transaction_status is not TransactionStatus.IDLE:
+                    connection.close()  # it was left in the middle of something
+                if end.is_asked_for:
+                    raise Terminated from error
                 said = sentence(error) if isinstance(error, psycopg.Error) else str(error)
                 warn(f"{said.rstrip('.')}. The next load is in {every:g} s at the latest.")
+            if end.is_asked_for:
+                raise Terminated
             beat += every * (1 + (time.monotonic() - beat) // every)
             time.sleep(max(0.0, beat - time.monotonic()))
     finally:
@@ -56,5 +65,13 @@ def on_a_beat(every: float, work: Callable[[Connection], object], warn: Callable
             connection.close()
 
 
-def _terminate(_number: int, _frame: object) -> NoReturn:
-    raise Terminated
+class _End:
+    """Hears SIGTERM, and remembers it: where it comes, an error of the interrupted command may come instead of it."""
+
+    def __init__(self) -> None:
+        self.is_asked_for = False
+
+    def __call__(self, _number: int, _frame: object) -> NoReturn:
+        self.is_asked_for = True
+        logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # what it says of the interruption is nobody's concern
+        raise Terminated

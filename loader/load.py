@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg import sql
+from psycopg.pq import TransactionStatus
 
 from loader.challenges import SOURCE_DEFECTS, Challenge, Feed, challenges, require_ready
 from loader.database import Connection, set_clock, statement
@@ -153,6 +154,8 @@ def turn(connection: Connection, challenge: Challenge) -> Iterator[None]:
     try:
         yield
     finally:
+        if connection.info.transaction_status is TransactionStatus.ACTIVE:
+            connection.close()  # interrupted in the middle of a command: it takes no other, and the lock goes with it
         if not connection.closed:
             connection.execute("select pg_advisory_unlock(%s, hashtext(%s))", key)
 

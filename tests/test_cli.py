@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
@@ -13,6 +14,9 @@ from loader.cli import main
 from loader.database import connect
 from sandbox.platform import create_platform
 from tests.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def run(*arguments: str) -> Result:
@@ -201,3 +205,81 @@ def test_the_console_script_is_installed() -> None:
     script = subprocess.run([command, "--help"], check=True, capture_output=True, text=True)
     for command in ("migrate", "sync-catalog", "load", "demo"):
         assert f"  {command} " in script.stdout
+
+
+def test_quiet_mints_with_no_notification_and_says_so_first(world: World) -> None:
+    world.users(2)
+    world.add("comments", comment_id=1, user_id=2)
+
+    result = run("load", "--full", "--quiet", "--challenge", "c")
+
+    assert result.exit_code == 0
+    assert result.stderr == "Quiet: no trigger fires, so nobody is notified of what this load mints, now or later.\n"
+    assert world.specifiers("c") == ["2:202621"]
+    assert world.rows("select * from notification") == []
+    assert run("load", "--full").stderr == ""
+    assert world.rows("select * from notification") == []
+
+
+def test_without_quiet_the_same_load_notifies(world: World) -> None:
+    world.users(2)
+    world.add("comments", comment_id=1, user_id=2)
+    run("load", "--full", "--challenge", "c")
+    assert len(world.notifications("reward_in_cooldown")) == 1
+
+
+def test_a_quiet_load_in_which_a_challenge_fails_exits_with_one(world: World) -> None:
+    world.run("delete from challenges where id = 'b'")
+    assert run("load", "--full", "--quiet").exit_code == 1
+
+
+@pytest.fixture
+def loading_role(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A role that may load, but may not switch triggers off."""
+    role = f"loading_{world.connection.info.dbname}"
+    world.run(f"create role {role}")
+    for schema in ("public", "challenges", "challenges_loader"):
+        world.run(f"grant usage on schema {schema} to {role}")
+        world.run(f"grant select, insert, update, delete on all tables in schema {schema} to {role}")
+    world.run(f"grant usage on all sequences in schema public to {role}")
+    monkeypatch.setenv("PGOPTIONS", f"-c role={role}")
+    yield role
+    world.run(f"drop owned by {role} cascade")
+    world.run(f"drop role {role}")
+
+
+def test_without_the_right_to_be_quiet_the_grant_is_told(world: World, loading_role: str) -> None:
+    world.users(2)
+    world.add("comments", comment_id=1, user_id=2)
+
+    result = run("load", "--full", "--quiet", "--challenge", "c")
+
+    assert (result.exit_code, result.stdout, world.specifiers("c")) == (3, "", [])
+    grant = f'grant set on parameter session_replication_role to "{loading_role}"'
+    assert result.stderr.splitlines()[1:] == [
+        "error: To be quiet, the loader must switch triggers off, and it has not the right: as a superuser, run"
+        f" `{grant}`, and try again."
+    ]
+    assert run("load", "--full", "--challenge", "c", "--dry-run").exit_code == 0
+
+    world.run(grant)
+    assert run("load", "--full", "--quiet", "--challenge", "c").exit_code == 0
+    assert world.specifiers("c") == ["2:202621"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--quiet"],
+        ["--quiet", "--dry-run"],
+        ["--every", "5", "--full"],
+        ["--every", "5", "--full", "--quiet"],
+        ["--every", "5", "--dry-run"],
+        ["--every", "5", "--as-of", "2026-05-22"],
+        ["--every", "0"],
+    ],
+)
+def test_options_of_load_that_do_not_go_together(arguments: list[str]) -> None:
+    result = run("load", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert arguments[0] in result.stderr
