@@ -5,6 +5,7 @@ The oracle plays each of its worlds inside one transaction, so what depends on t
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,12 +15,15 @@ import pytest
 from loader.adopt import adopt
 from loader.database import connect, views_schema
 from loader.errors import ChallengesError
-from sandbox.dbt_runner import failures, run_dbt
+from sandbox.dbt_runner import PROJECT, failures, run_dbt
 from tests.world import FRIDAY, NOON, WEDNESDAY, World
 
 if TYPE_CHECKING:
     from loader.load import ChallengeLoad
 
+CHANGED_PURCHASES = (PROJECT / "macros" / "changed_purchases.sql").read_text()
+# What the platform's own view reads.
+PLATFORM_VIEWS = {"platform.v_usdc_purchases": ["platform.sol_purchases", "platform.tracks", "platform.playlists"]}
 EACH = ("b", "c", "cp", "cs", "s", "w")  # the challenges that declare their changes
 
 
@@ -539,3 +543,47 @@ def test_a_load_whose_clock_is_before_the_line_moves_no_mark(platform: World) ->
 
     assert load_one(platform, "b", clock=WEDNESDAY).new == 0
     assert load_one(platform, "b", clock=FRIDAY).new == 1
+
+
+# The description
+
+
+def sources_above(name: str, nodes: dict[str, Any]) -> set[str]:
+    """Return the sources that a model reads, directly or through others, as schema and table of the project."""
+    above: set[str] = set()
+    for parent in nodes[name].depends_on.nodes:
+        if parent.startswith("source."):
+            above.add(parent.split(".", 2)[2])
+        else:
+            above |= sources_above(parent, nodes)
+    return above
+
+
+def test_the_description_names_every_source_and_how_its_change_is_seen(
+    template: tuple[str, list[Any]], world: World
+) -> None:
+    nodes = {result.node.unique_id: result.node for result in template[1]}
+    text = (PROJECT / "docs" / "changes.md").read_text()
+    described = {
+        (challenge_id.strip("`"), table, seen_by)
+        for ids, table, seen_by in re.findall(r"^\| (`.*?`) \| `(\w+)` \| ([\w ]+) \|", text, re.M)
+        for challenge_id in ids.split(", ")
+    }
+    found = set()
+    for challenge_id, view, changes in world.rows(
+        "select challenge_id, view_name, changes_view from challenges.challenge_views where changes_view is not null"
+    ):
+        code = nodes[f"model.challenges.{changes}"].raw_code + CHANGED_PURCHASES * (challenge_id in "bs")
+        # For all challenges alike: the catalog, the adoptions, the head block, and what is minted.
+        everywhere = {"platform.challenges", "platform.blocks", "platform.user_challenges", "loader.adoptions"}
+        read = sources_above(f"model.challenges.{view}", nodes) - everywhere
+        names = {name for source in read for name in PLATFORM_VIEWS.get(source, [source])}
+        for name in names:
+            table = name.split(".")[1]
+            asked = "acts" if table in ("saves", "reposts") else table
+            if f"is_changed('{asked}')" in code:
+                found.add((challenge_id, table, "block"))
+            if f"table_name = '{table}'" in code:
+                found.add((challenge_id, table, "note"))
+        assert {name.split(".")[1] for name in names} == {table for one, table, _ in found if one == challenge_id}
+    assert found == described
