@@ -10,7 +10,7 @@
 {% endmacro %}
 
 {% macro postgres__rolling_cap(days, minted_in_window, cap, group_id, minted_in_group, group_cap) -%}
-    challenges_loader.rolling_cap(
+    challenges_loader.rolling_caps(
         qualified_at,
         interval '{{ days }} days',
         {{ minted_in_window }},

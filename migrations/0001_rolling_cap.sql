@@ -1,6 +1,6 @@
 -- rolling_cap: a greedy cap over time, as a window aggregate. The eligibility views of capped challenges use it.
 --
--- Over candidates in the order in which they are judged, it answers for each what either cap saw. It is accepted when
+-- Over candidates in the order in which they are judged, it answers for each: is it accepted? It is, when
 --   * fewer than window_cap rewards lie within window_width of it: minted_in_window, and those accepted before it;
 --   * and fewer than group_cap rewards belong to its group: minted_in_group, and those accepted before it.
 -- A candidate refused by either takes no place in the other. A null group_id belongs to no group.
@@ -12,16 +12,7 @@ begin
     create type challenges_loader.rolling_cap_state as (
         accepted_at timestamp[],
         accepted_groups bigint[],
-        count_in_window integer,
-        count_in_group integer,
-        is_within_window boolean,
-        is_within_group boolean
-    );
-    create type challenges_loader.cap_verdict as (
-        count_in_window integer,
-        count_in_group integer,
-        is_within_window boolean,
-        is_within_group boolean
+        is_accepted boolean
     );
 exception
     when duplicate_object then null;
@@ -39,20 +30,24 @@ create or replace function challenges_loader.rolling_cap_step(
     group_cap integer
 ) returns challenges_loader.rolling_cap_state
 language plpgsql immutable parallel safe as $$
+declare
+    accepted_in_window integer;
+    accepted_in_group integer;
 begin
     -- Candidates come in the order of their time, so what was accepted lies in the past, or at the same time.
-    select minted_in_window + count(*) into state.count_in_window
+    select count(*) into accepted_in_window
     from unnest(state.accepted_at) as accepted_at
     where accepted_at >= qualified_at - window_width;
 
-    select minted_in_group + count(*) into state.count_in_group
+    select count(*) into accepted_in_group
     from unnest(state.accepted_groups) as accepted_group
     where accepted_group = group_id;
 
-    state.is_within_window := state.count_in_window < window_cap;
-    state.is_within_group := group_id is null or state.count_in_group < group_cap;
+    state.is_accepted :=
+        minted_in_window + accepted_in_window < window_cap
+        and (group_id is null or minted_in_group + accepted_in_group < group_cap);
 
-    if state.is_within_window and state.is_within_group then
+    if state.is_accepted then
         state.accepted_at := state.accepted_at || qualified_at;
         state.accepted_groups := state.accepted_groups || group_id;
     end if;
@@ -61,9 +56,9 @@ end;
 $$;
 
 create or replace function challenges_loader.rolling_cap_result(state challenges_loader.rolling_cap_state)
-returns challenges_loader.cap_verdict
+returns boolean
 language sql immutable parallel safe as $$
-    select state.count_in_window, state.count_in_group, state.is_within_window, state.is_within_group
+    select state.is_accepted
 $$;
 
 create or replace aggregate challenges_loader.rolling_cap(
@@ -78,6 +73,6 @@ create or replace aggregate challenges_loader.rolling_cap(
     sfunc = challenges_loader.rolling_cap_step,
     stype = challenges_loader.rolling_cap_state,
     finalfunc = challenges_loader.rolling_cap_result,
-    initcond = '({},{},,,,)',
+    initcond = '({},{},)',
     parallel = safe
 );

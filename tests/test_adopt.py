@@ -55,7 +55,7 @@ def test_history_is_not_minted_and_what_follows_is(history: World) -> None:
     assert (history.load("c")["c"].new, history.load("c", full=True)["c"].new) == (0, 0)
 
     history.add("comments", comment_id=3, user_id=4, created_at=LATER, blocknumber=501)
-    assert history.load("c")["c"].scopes == 3  # the marked block's, and the new one
+    assert history.load("c")["c"].scopes == 1
     assert history.specifiers("c") == ["4:202621"]
     assert history.load("c", full=True)["c"].new == 0
 
@@ -68,7 +68,7 @@ def test_without_a_time_the_line_is_now_and_all_challenges_are_adopted(history: 
         "select count(*), bool_and(responsible_since at time zone 'UTC' between now() - interval '1 hour' and now())"
         " from challenges_loader.adoptions"
     ) == [(9, True)]
-    assert kept(history)[1] == ["b", "c", "cp", "cs", "s", "t", "w"]
+    assert kept(history)[1] == ["b", "c", "cp", "cs", "s", "w"]
     assert {result.new for result in history.load().values()} == {0}
 
 
