@@ -18,6 +18,7 @@ from loader.errors import ChallengesError, UnknownChallengeError, sentence
 from loader.explain import explain
 from loader.load import load, source_defects
 from loader.migrations import migrate
+from loader.rights import grant_rights, rights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,20 @@ def migrate_command() -> None:
             applied += 1
         if not applied:
             click.echo("Nothing to apply: the database is up to date.")
+
+
+@main.command("grant-rights")
+@click.option("--print", "is_printed", is_flag=True, help="Print the statements instead, for an administrator to run.")
+def grant_rights_command(is_printed: bool) -> None:
+    """Create the roles for dbt and for the loader, with the rights they need."""
+    with _errors_as_sentences():
+        schema = views_schema()
+        if is_printed:
+            click.echo(rights(schema), nl=False)
+            return
+        with connect() as connection:
+            grant_rights(connection, schema)
+        click.echo("The roles challenges_dbt and challenges_loader have the rights that they need.")
 
 
 @main.command("sync-catalog")
