@@ -11,7 +11,7 @@ import psycopg
 from psycopg.pq import TransactionStatus
 
 from loader.database import connect
-from loader.errors import ChallengesError, sentence
+from loader.errors import ChallengesError, missing_right, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ def on_a_beat(every: float, work: Callable[[Connection], object], warn: Callable
                     connection.close()  # it was left in the middle of something
                 if end.is_asked_for:
                     raise Terminated from error
-                said = sentence(error) if isinstance(error, psycopg.Error) else str(error)
+                said = sentence(error) + missing_right(error) if isinstance(error, psycopg.Error) else str(error)
                 warn(f"{said.rstrip('.')}. The next load is in {every:g} s at the latest.")
             if end.is_asked_for:
                 raise Terminated

@@ -33,6 +33,11 @@ def sync_catalog(connection: Connection, schema: str) -> CatalogChanges:
         raise ChallengesError(f"The catalog {schema}.{SEED} is not there: run `dbt build` (or `dbt seed`) first.")
     try:
         row = connection.execute(statement("sync_catalog.sql", catalog=sql.Identifier(schema, SEED))).fetchone()
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise ChallengesError(
+            f"The catalog was not brought into the table challenges: {sentence(error)}. The catalog sets what is paid:"
+            " run this as an administrator, not in the roles of dbt or the loader."
+        ) from error
     except psycopg.Error as error:
         raise ChallengesError(
             f"The catalog was not brought into the table challenges: {sentence(error)}."

@@ -14,7 +14,7 @@ from loader.adopt import adopt, take_back
 from loader.beat import Terminated, on_a_beat
 from loader.catalog import sync_catalog
 from loader.database import connect, views_schema
-from loader.errors import ChallengesError, UnknownChallengeError, sentence
+from loader.errors import ChallengesError, UnknownChallengeError, missing_right, sentence
 from loader.explain import explain
 from loader.load import load, source_defects
 from loader.migrations import migrate
@@ -156,7 +156,7 @@ def _tell_defects(connection: Connection) -> None:
     try:
         defects = source_defects(connection, views_schema())
     except psycopg.Error as error:
-        _warn(f"the platform's tables could not be checked for defects: {sentence(error)}.")
+        _warn(f"the platform's tables could not be checked for defects: {sentence(error)}{missing_right(error)}.")
     else:
         for warning in report.defect_warnings(defects):
             _warn(warning)
@@ -221,7 +221,8 @@ def _errors_as_sentences() -> Iterator[None]:
         click.echo(f"error: {error}", err=True)
         raise SystemExit(EXIT_USAGE if isinstance(error, UnknownChallengeError) else EXIT_ENDED_EARLY) from error
     except psycopg.Error as error:
-        click.echo(f"error: PostgreSQL refused: {sentence(error)}. Mend that and try again.", err=True)
+        refused = f"PostgreSQL refused: {sentence(error)}{missing_right(error)}"
+        click.echo(f"error: {refused}. Mend that and try again.", err=True)
         raise SystemExit(EXIT_ENDED_EARLY) from error
     except Terminated:
         click.echo("Stopped: what was under way is rolled back, and the next load does it.", err=True)

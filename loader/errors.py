@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import psycopg
 
+INSUFFICIENT_PRIVILEGE = "42501"
+
 
 class ChallengesError(Exception):
     """The command cannot do its work; its message says what to do."""
@@ -27,3 +29,13 @@ def sentence(error: psycopg.Error) -> str:
     """Return what PostgreSQL said of an error as one line: its message, its detail, and where it happened."""
     parts = [error.diag.message_primary or str(error), error.diag.message_detail, error.diag.context]
     return printable("; ".join(part for part in parts if part))
+
+
+def missing_right(error: psycopg.Error) -> str:
+    """Return what to do where the error is that the loader has not the right; nothing of other errors."""
+    if error.sqlstate != INSUFFICIENT_PRIVILEGE:
+        return ""
+    return (
+        "; as an administrator, run `challenges grant-rights`, and grant the role challenges_loader to the role that"
+        " runs this"
+    )

@@ -18,7 +18,7 @@ from psycopg.pq import TransactionStatus
 
 from loader.challenges import SOURCE_DEFECTS, Challenge, Feed, challenges, require_ready
 from loader.database import Connection, set_clock, statement
-from loader.errors import ChallengesError, printable, sentence
+from loader.errors import ChallengesError, missing_right, printable, sentence
 from loader.marks import changed_scopes, forget_changes, save_mark, situation
 
 if TYPE_CHECKING:
@@ -116,7 +116,8 @@ def load(
                     f"The connection was lost while {printable(challenge.challenge_id)} was loading:"
                     f" {sentence(error)}. Run `challenges load` again: it finds what is missing."
                 ) from error
-            hint = "; run `dbt build`" if isinstance(error, psycopg.errors.UndefinedTable) else ""
+            is_view_missing = isinstance(error, psycopg.errors.UndefinedTable)
+            hint = "; run `dbt build`" if is_view_missing else missing_right(error)
             outcome = {"error": sentence(error) + hint}
         except ChallengesError as error:
             outcome = {"error": str(error)}
