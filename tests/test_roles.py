@@ -1,0 +1,420 @@
+"""The roles of dbt and of the loader: they do their work, fail clearly without any one right, and can do no more."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+import yaml
+from psycopg import sql
+
+from loader.catalog import sync_catalog
+from loader.database import connect, views_schema
+from loader.rights import grant_rights
+from sandbox.dbt_runner import PROJECT, failures, run_dbt
+from sandbox.platform import add_sample_data
+from tests.test_cli import assert_one_sentence, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loader.database import Connection
+    from tests.conftest import Databases
+
+FRIDAY = "2026-05-22T12:00:00Z"
+
+# What the loader is asked to do, in an order in which each right is needed by one of them.
+WORK = [
+    ["load", "--dry-run", "--as-of", FRIDAY],
+    ["load", "--as-of", FRIDAY],
+    ["load", "--full", "--as-of", FRIDAY],
+    ["explain", "--user", "305"],
+    ["adopt"],
+    ["adopt", "--take-back"],
+    ["load", "--as-of", FRIDAY],
+]
+
+# Every right of the loader, as it is granted, and what PostgreSQL calls the thing where it is missing.
+RIGHTS = {
+    "connect on database {database}": "permission denied for database",
+    "usage on schema public": "permission denied for schema public",
+    "usage on schema challenges": "permission denied for schema challenges",
+    "usage on schema challenges_loader": "permission denied for schema challenges_loader",
+    "execute on function challenges_loader.rolling_cap": "permission denied for function rolling_cap",
+    "execute on function challenges_loader.winners_of_event": "permission denied for function winners_of_event",
+    "select on all tables in schema challenges": "permission denied for view challenge_views",
+    "select on public.blocks": "permission denied for table blocks",
+    "select on public.challenges": "permission denied for table challenges",
+    "select on public.user_challenges": "permission denied for table user_challenges",
+    "insert on public.user_challenges": "permission denied for table user_challenges",
+    **{
+        f"update ({column}) on public.user_challenges": "permission denied for table user_challenges"
+        for column in (
+            "user_id",
+            "amount",
+            "current_step_count",
+            "is_complete",
+            "completed_at",
+            "completed_blocknumber",
+        )
+    },
+    "select on public.trending_results": "permission denied for table trending_results",
+    "insert on public.trending_results": "permission denied for table trending_results",
+    "select on public.notification": "permission denied for table notification",
+    "insert on public.notification": "permission denied for table notification",
+    "usage on sequence public.notification_id_seq": "permission denied for sequence notification_id_seq",
+    **{
+        f"select ({column}) on public.tracks": "permission denied for table tracks"
+        for column in ("track_id", "owner_id", "is_current")
+    },
+    **{
+        f"select ({column}) on public.reposts": "permission denied for table reposts"
+        for column in ("user_id", "repost_item_id", "repost_type", "is_current", "is_delete")
+    },
+    **{
+        f"{right} on all tables in schema challenges_loader": "permission denied for table "
+        for right in ("select", "insert", "update", "delete")
+    },
+}
+
+# Every right that the catalogs know, in the words of RIGHTS; those on all tables of a schema once.
+GRANTED = """
+with granted as (
+    select format('on database %I', datname) as object, null::name as column_name, datacl as acl
+    from pg_database
+    where datname = current_database()
+    union all
+    select format('on schema %I', nspname), null, nspacl from pg_namespace
+    union all
+    select format('on function %s', oid::regproc), null, proacl from pg_proc
+    union all
+    select
+        case
+            when nspname in ('challenges', 'challenges_loader') then format('on all tables in schema %I', nspname)
+            when relkind = 'S' then format('on sequence %I.%I', nspname, relname)
+            else format('on %I.%I', nspname, relname)
+        end,
+        attname,
+        case when attname is null then relacl else attacl end
+    from pg_class
+    inner join pg_namespace on relnamespace = pg_namespace.oid
+    cross join lateral (
+        select null::name as attname, null::aclitem[] as attacl
+        union all
+        select attname, attacl from pg_attribute where attrelid = pg_class.oid
+    ) as columns
+)
+
+select distinct lower(privilege_type) || coalesce(' (' || quote_ident(column_name) || ')', '') || ' ' || object
+from granted
+cross join aclexplode(acl) as entry
+where entry.grantee = 'challenges_loader'::regrole
+"""
+
+FORBIDDEN = [
+    "delete from user_challenges",
+    "truncate user_challenges",
+    "update user_challenges set created_at = now()",
+    "update user_challenges set specifier = 'x'",
+    "alter table user_challenges disable trigger on_user_challenge",
+    "set session_replication_role = replica",
+    "drop table user_challenges",
+    "create trigger late after insert on user_challenges for each row execute function handle_on_user_challenge()",
+    "insert into challenges values ('x', 'boolean', '1', true)",
+    "update challenges set amount = '1000000'",
+    "delete from challenges",
+    "select 1 from blocks for update",
+    "insert into blocks (blockhash) values ('x')",
+    "update trending_results set user_id = 1",
+    "delete from trending_results",
+    "update notification set user_ids = '{}'",
+    "delete from notification",
+    "truncate notification",
+    "select setval('notification_id_seq', 1)",
+    "update tracks set owner_id = 1",
+    "select title from tracks",
+    "select created_at from reposts",
+    "select 1 from users",
+    "select 1 from plays",
+    "select 1 from sol_purchases",
+    "create table public.own (id integer)",
+    "create table challenges.own (id integer)",
+    "create table challenges_loader.own (id integer)",
+    "create temporary table own (id integer)",
+    "create schema own",
+    "create or replace view challenges.comment_pin as select 1",
+    "drop view challenges.comment_pin",
+    "alter view challenges.comment_pin rename to own",
+    "delete from challenges.challenges",
+    "drop function challenges_loader.winners_of_event",
+    "create or replace function handle_trending() returns trigger language plpgsql as $$ begin return null; end $$",
+    "insert into challenges_loader.migrations (name, checksum) values ('x', 'x')",
+    "update challenges_loader.migrations set checksum = 'x'",
+    "delete from challenges_loader.migrations",
+    "insert into challenges_loader.changed_rows (table_name, scope_id) values ('x', 1)",
+    "update challenges_loader.changed_rows set scope_id = 1",
+    "insert into challenges_loader.changed_rewards (challenge_id) values ('x')",
+    "update challenges_loader.changed_rewards set challenge_id = 'x'",
+    "truncate challenges_loader.marks",
+    "drop table challenges_loader.marks",
+    "set role challenges_dbt",
+    "create role own",
+]
+
+VIEWS = """
+select oid::regclass::text from pg_class where relkind = 'v' and relnamespace = 'challenges'::regnamespace
+"""
+
+SOURCES = """
+select oid::regclass::text
+from pg_class
+cross join aclexplode(relacl) as entry
+where
+    entry.grantee = 'challenges_dbt'::regrole
+    and relnamespace in ('public'::regnamespace, 'challenges_loader'::regnamespace)
+"""
+
+# What the loader may do, dbt may not.
+FORBIDDEN_TO_DBT = [
+    "insert into user_challenges (challenge_id, user_id, specifier, is_complete) values ('c', 1, 'x', true)",
+    "update user_challenges set amount = 1",
+    "delete from user_challenges",
+    "update challenges set amount = '1000000'",
+    "insert into trending_results (user_id, rank, type, version, week) values (1, 1, 'x', 'x', now())",
+    "select 1 from notification",
+    "select 1 from plays",
+    "delete from challenges_loader.marks",
+    "insert into challenges_loader.adoptions values ('c', now())",
+    "create table public.own (id integer)",
+    "create table challenges_loader.own (id integer)",
+    "create schema own",
+    "set role challenges_loader",
+]
+
+
+class Logins:
+    """A role to log in as for dbt and one for the loader, as docs/running.md says to make them."""
+
+    def __init__(self, admin: Connection) -> None:
+        self.admin = admin
+        self.password = secrets.token_hex(8)
+        self.names = {role: f"{role}_test_{secrets.token_hex(4)}" for role in ("challenges_dbt", "challenges_loader")}
+        # Roles belong to the whole server, which may be one that somebody uses.
+        self.found = [row[0] for row in admin.execute("select rolname from pg_roles").fetchall()]
+
+    def create(self) -> None:
+        for role, name in self.names.items():
+            self.admin.execute(f"create role {name} login password '{self.password}' in role {role}")
+            self.admin.execute(f"alter role {name} set role to {role}")
+
+    def drop(self) -> None:
+        for role, name in self.names.items():
+            self.admin.execute(f"drop role if exists {name}")
+            if role not in self.found:
+                with contextlib.suppress(psycopg.errors.DependentObjectsStillExist):  # of another run
+                    self.admin.execute(f"drop role if exists {role}")
+
+    def use(self, role: str, patch: pytest.MonkeyPatch) -> None:
+        patch.setenv("PGUSER", self.names[role])
+        patch.setenv("PGPASSWORD", self.password)
+
+
+def harden(connection: Connection) -> None:
+    """Take away what PostgreSQL gives to everybody, so that only what is granted is left."""
+    connection.execute(sql.SQL("revoke all on database {} from public").format(sql.Identifier(connection.info.dbname)))
+    connection.execute("revoke all on schema public from public")
+    connection.execute("revoke execute on all functions in schema challenges_loader from public")
+
+
+@pytest.fixture(scope="module")
+def logins(databases: Databases) -> Iterator[Logins]:
+    logins = Logins(databases.admin)
+    yield logins
+    logins.drop()
+
+
+@pytest.fixture(scope="module")
+def friday(databases: Databases, template: tuple[str, list[object]], logins: Logins) -> Iterator[str]:
+    """A database whose views dbt built in its role, on a Friday on which each challenge has something to mint."""
+    name = databases.create(template[0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PGDATABASE", name)
+        with connect() as admin:
+            harden(admin)
+            admin.execute("drop schema challenges cascade")
+            grant_rights(admin, views_schema())
+            logins.create()
+            with pytest.MonkeyPatch.context() as as_dbt:
+                logins.use("challenges_dbt", as_dbt)
+                assert failures(run_dbt("build", "--exclude-resource-type", "unit_test", "test")) == []
+                assert failures(run_dbt("test", "--select", "comment_pin_candidates", "cosign", "source:*")) == []
+            sync_catalog(admin, views_schema())
+            admin.execute("update challenges set active = true where id = 'cs'")
+            add_sample_data(admin, 1)
+            add_sample_data(admin, 2)
+    yield name
+    databases.drop(name)
+
+
+@pytest.fixture
+def admin(databases: Databases, friday: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connection]:
+    """A superuser's connection to a copy of that database; PGDATABASE names it."""
+    name = databases.create(friday)
+    monkeypatch.setenv("PGDATABASE", name)
+    with connect() as connection:
+        harden(connection)  # rights on the database itself are not copied
+        grant_rights(connection, views_schema())
+        yield connection
+    databases.drop(name)
+
+
+@pytest.fixture
+def on_friday(friday: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PGDATABASE names the database that is copied: for what changes nothing."""
+    monkeypatch.setenv("PGDATABASE", friday)
+
+
+@pytest.fixture
+def as_loader(admin: Connection, logins: Logins, monkeypatch: pytest.MonkeyPatch) -> Connection:
+    """Commands log in as the loader; what is returned is the superuser's connection."""
+    logins.use("challenges_loader", monkeypatch)
+    return admin
+
+
+def test_the_loader_mints_everything_in_its_role(as_loader: Connection) -> None:
+    for arguments in WORK:
+        result = run(*arguments)
+        assert result.exit_code == 0, (arguments, result.output)
+
+    minted = as_loader.execute("select distinct challenge_id from user_challenges order by 1").fetchall()
+    assert [row[0] for row in minted] == ["b", "c", "cp", "cs", "s", "t", "tt", "tut", "w"]
+    notified = as_loader.execute("select distinct type from notification order by 1").fetchall()
+    assert [row[0] for row in notified] == [
+        "challenge_reward",
+        "reward_in_cooldown",
+        "tastemaker",
+        "trending",
+        "trending_underground",
+    ]
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_without_any_one_right_the_loader_fails_with_a_sentence(as_loader: Connection, right: str) -> None:
+    named = right.format(database=as_loader.info.dbname)
+    as_loader.execute(f"revoke {named} from challenges_loader")
+
+    failed = next((result for result in (run(*arguments) for arguments in WORK) if result.exit_code), None)
+
+    assert failed, f"nothing needs it: {right}"
+    assert failed.exit_code in {1, 3}
+    assert "Traceback" not in failed.stderr
+    errors = [line for line in failed.stderr.splitlines() if line.startswith("error: ")]
+    assert errors
+    for error in errors:
+        assert RIGHTS[right] in error
+        assert "run `challenges grant-rights`" in error or "PostgreSQL cannot be reached" in error
+
+
+def test_no_other_right_is_granted(admin: Connection) -> None:
+    granted = {row[0] for row in admin.execute(GRANTED).fetchall()}
+    assert granted == {right.format(database=admin.info.dbname) for right in RIGHTS}
+
+
+@pytest.mark.parametrize("statement", FORBIDDEN)
+@pytest.mark.usefixtures("on_friday")
+def test_the_loader_can_do_nothing_else(logins: Logins, monkeypatch: pytest.MonkeyPatch, statement: str) -> None:
+    logins.use("challenges_loader", monkeypatch)
+    with (
+        connect() as loader,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+        loader.transaction(force_rollback=True),
+    ):
+        loader.execute(statement)
+
+
+@pytest.mark.parametrize("statement", FORBIDDEN_TO_DBT)
+@pytest.mark.usefixtures("on_friday")
+def test_dbt_can_neither_pay_nor_forget(logins: Logins, monkeypatch: pytest.MonkeyPatch, statement: str) -> None:
+    logins.use("challenges_dbt", monkeypatch)
+    with connect() as dbt, pytest.raises(psycopg.errors.InsufficientPrivilege), dbt.transaction(force_rollback=True):
+        dbt.execute(statement)
+
+
+@pytest.mark.usefixtures("on_friday")
+def test_dbt_reads_the_sources_of_the_models_and_nothing_else() -> None:
+    sources = yaml.safe_load((PROJECT / "models" / "staging" / "__sources.yml").read_text())["sources"]
+    with connect() as admin:
+        readable = admin.execute(
+            "select relnamespace::regnamespace || '.' || relname from pg_class where relkind in ('r', 'v')"
+            " and relnamespace in ('public'::regnamespace, 'challenges_loader'::regnamespace)"
+            " and has_any_column_privilege('challenges_dbt', oid, 'select, insert, update, references')"
+        ).fetchall()
+    assert {row[0] for row in readable} == {
+        f"{source['schema']}.{table['name']}" for source in sources for table in source["tables"]
+    }
+
+
+@pytest.mark.usefixtures("on_friday")
+def test_without_any_one_source_a_view_of_dbt_cannot_be_read() -> None:
+    with connect() as admin:
+        views = [row[0] for row in admin.execute(VIEWS).fetchall()]
+        for (source,) in admin.execute(SOURCES).fetchall():
+            with contextlib.suppress(psycopg.errors.InsufficientPrivilege), admin.transaction():
+                admin.execute(f"revoke select on {source} from challenges_dbt")
+                admin.execute("set local role challenges_loader")
+                for view in views:
+                    admin.execute(f"select 1 from {view} limit 0")
+                raise AssertionError(f"nothing needs it: {source}")
+
+
+def test_the_catalog_is_an_administrators(as_loader: Connection) -> None:
+    assert_one_sentence(
+        run("sync-catalog"), 3, "permission denied for table challenges", "run this as an administrator"
+    )
+
+
+def test_granting_again_changes_nothing_and_mends_what_was_taken_away(as_loader: Connection) -> None:
+    before = set(as_loader.execute(GRANTED).fetchall())
+    grant_rights(as_loader, views_schema())
+    assert set(as_loader.execute(GRANTED).fetchall()) == before
+
+    as_loader.execute("revoke all on all tables in schema public from challenges_loader")
+    grant_rights(as_loader, views_schema())
+    assert set(as_loader.execute(GRANTED).fetchall()) == before
+
+
+def test_a_later_table_of_the_loaders_own_is_its_own(as_loader: Connection) -> None:
+    as_loader.execute("create table challenges_loader.later (id integer)")
+    with connect() as loader:
+        loader.execute("insert into challenges_loader.later values (1)")
+        loader.execute("update challenges_loader.later set id = 2")
+        loader.execute("delete from challenges_loader.later where id = 2")
+
+
+def test_views_that_somebody_else_built_become_dbts(database: str, logins: Logins) -> None:
+    with connect() as admin:
+        grant_rights(admin, views_schema())
+        owners = admin.execute(
+            "select distinct relowner::regrole::text from pg_class where relnamespace = 'challenges'::regnamespace"
+            " and relkind in ('r', 'v')"
+        ).fetchall()
+    assert owners == [("challenges_dbt",)]
+
+
+def test_the_command_says_what_it_did_and_what_it_needs(
+    admin: Connection, logins: Logins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("grant-rights").stdout == (
+        "The roles challenges_dbt and challenges_loader have the rights that they need.\n"
+    )
+    admin.execute(run("grant-rights", "--print").stdout)
+    logins.use("challenges_loader", monkeypatch)
+    assert_one_sentence(run("grant-rights"), 3, "No right was granted", "permission denied", "Run it as a superuser")
+
+
+@pytest.mark.usefixtures("empty_database")
+def test_migrations_come_first() -> None:
+    assert_one_sentence(run("grant-rights"), 3, "Migrations are not applied", "run `challenges migrate`")
