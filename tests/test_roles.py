@@ -208,7 +208,7 @@ class Logins:
     def create(self) -> None:
         for role, name in self.names.items():
             self.admin.execute(f"create role {name} login password '{self.password}' in role {role}")
-            self.admin.execute(f"alter role {name} set role to {role}")
+        self.admin.execute(f"alter role {self.names['challenges_dbt']} set role to challenges_dbt")
 
     def drop(self) -> None:
         for role, name in self.names.items():
@@ -374,6 +374,22 @@ def test_the_catalog_is_an_administrators(as_loader: Connection) -> None:
     assert_one_sentence(
         run("sync-catalog"), 3, "permission denied for table challenges", "run this as an administrator"
     )
+
+
+def test_to_be_quiet_is_a_right_of_its_own(as_loader: Connection, logins: Logins) -> None:
+    login = logins.names["challenges_loader"]
+    grant = f'grant set on parameter session_replication_role to "{login}"'
+    refused = run("load", "--full", "--quiet")
+    assert refused.exit_code == 3
+    assert grant in refused.stderr
+
+    as_loader.execute(grant)
+    try:
+        assert run("load", "--full", "--quiet", "--as-of", FRIDAY).exit_code == 0
+    finally:  # it is a right on the whole server
+        as_loader.execute(f"revoke set on parameter session_replication_role from {login}")
+    assert as_loader.execute("select count(*) from notification").fetchone() == (0,)
+    assert as_loader.execute("select count(*) > 100 from user_challenges").fetchone() == (True,)
 
 
 def test_granting_again_changes_nothing_and_mends_what_was_taken_away(as_loader: Connection) -> None:
