@@ -19,7 +19,7 @@ $$;
 grant usage on schema public, challenges_loader to challenges_dbt, challenges_loader;
 
 -- What a view calls is called by whoever reads the view.
-grant execute on function challenges_loader.rolling_cap, challenges_loader.winners_of_event
+grant execute on function challenges_loader.rolling_caps, challenges_loader.winners_of_event
 to challenges_dbt, challenges_loader;
 
 
