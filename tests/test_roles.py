@@ -43,7 +43,7 @@ RIGHTS = {
     "usage on schema public": "permission denied for schema public",
     "usage on schema challenges": "permission denied for schema challenges",
     "usage on schema challenges_loader": "permission denied for schema challenges_loader",
-    "execute on function challenges_loader.rolling_cap": "permission denied for function rolling_cap",
+    "execute on function challenges_loader.rolling_caps": "permission denied for function rolling_caps",
     "execute on function challenges_loader.winners_of_event": "permission denied for function winners_of_event",
     "select on all tables in schema challenges": "permission denied for view challenge_views",
     "select on public.blocks": "permission denied for table blocks",
