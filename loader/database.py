@@ -43,6 +43,8 @@ def connect() -> Connection:
         ) from error
     # One snapshot for what changed, what it earned, and the mark that says it was read.
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    # What stands outside of a block, as the ledger, meets other writers and must not fail for that.
+    connection.execute("set default_transaction_isolation = 'read committed'")
     connection.execute("set datestyle = 'ISO'")  # the only one that the driver reads
     # Planned generically, the lookup in the platform's trigger scans the whole notification table for each reward.
     connection.execute("set plan_cache_mode = force_custom_plan")

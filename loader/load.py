@@ -9,7 +9,8 @@ from __future__ import annotations
 import time
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -18,11 +19,13 @@ from psycopg import sql
 from loader.challenges import SOURCE_DEFECTS, Challenge, Feed, challenges, require_ready
 from loader.database import Connection, set_clock, statement
 from loader.errors import ChallengesError, printable, sentence
+from loader.ledger import recorded
 from loader.marks import changed_scopes, forget_changes, save_mark, situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
+
+    from loader.ledger import Ledger
 
 LOCK_SPACE = 0x6D696E74  # "mint"
 TRIES = 4  # of a challenge that meets another writer
@@ -46,6 +49,7 @@ class ChallengeLoad:
     """
 
     challenge_id: str
+    started_at: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
     is_active: bool = True
     new: int = 0
     updated: int = 0
@@ -58,6 +62,16 @@ class ChallengeLoad:
     why_everything: str | None = None
     refusals: tuple[Refusal, ...] = ()
     error: str | None = None
+
+    @property
+    def has_written(self) -> bool:
+        """Whether a row was written, of rewards or of what the challenge feeds."""
+        return bool(self.new or self.updated or self.fed)
+
+    @property
+    def outcome(self) -> str:
+        """In a word, as the ledger has it: ok or failed."""
+        return "failed" if self.error else "ok"
 
 
 @dataclass(frozen=True)
@@ -105,22 +119,15 @@ def load(
     if quiet:
         require_quiet(connection)
     mode = Mode(full, dry_run, quiet, clock)
-    for challenge in challenges(connection, schema, only):
-        started = time.perf_counter()
-        try:
-            outcome = _load_in_turn(connection, schema, challenge, mode)
-        except psycopg.Error as error:
-            if connection.closed:
-                raise ChallengesError(
-                    f"The connection was lost while {printable(challenge.challenge_id)} was loading:"
-                    f" {sentence(error)}. Run `challenges load` again: it finds what is missing."
-                ) from error
-            hint = "; run `dbt build`" if isinstance(error, psycopg.errors.UndefinedTable) else ""
-            outcome = {"error": sentence(error) + hint}
-        except ChallengesError as error:
-            outcome = {"error": str(error)}
-        yield ChallengeLoad(challenge.challenge_id, seconds=time.perf_counter() - started, **outcome)
-    if not dry_run:
+    chosen = challenges(connection, schema, only)
+    if dry_run:
+        yield from (_load_one(connection, schema, challenge, mode) for challenge in chosen)
+        return
+    with turns(connection, chosen), recorded(connection, mode) as ledger:
+        for challenge in chosen:
+            result = _load_one(connection, schema, challenge, mode, ledger)
+            ledger.add(result)
+            yield result
         forget_changes(connection)
 
 
@@ -142,19 +149,20 @@ def require_quiet(connection: Connection) -> None:
 
 
 @contextmanager
-def turn(connection: Connection, challenge: Challenge) -> Iterator[None]:
-    """Wait until nobody else loads the challenge, and keep others waiting for the length of the block.
+def turns(connection: Connection, chosen: Sequence[Challenge]) -> Iterator[None]:
+    """Wait until nobody else loads any of the challenges, and keep others waiting for the length of the block.
 
-    The caps of two loads at once would not see each other's rewards. Waited for before the transaction begins: its
-    snapshot must see what was minted meanwhile.
+    The caps of two loads at once would not see each other's rewards. Waited for before a transaction begins: its
+    snapshot must see what was minted meanwhile. Whoever waits takes them in the order in which challenges load, so no
+    two wait for each other.
     """
-    key = (LOCK_SPACE, challenge.challenge_id)
-    connection.execute("select pg_advisory_lock(%s, hashtext(%s))", key)
+    parameters = {"lock_space": LOCK_SPACE, "challenge_ids": [challenge.challenge_id for challenge in chosen]}
+    connection.execute(statement("take_turns.sql"), parameters)
     try:
         yield
     finally:
         if not connection.closed:
-            connection.execute("select pg_advisory_unlock(%s, hashtext(%s))", key)
+            connection.execute(statement("end_turns.sql"), parameters)
 
 
 def judged(schema: str, challenge: Challenge, scopes: list[int] | None = None) -> sql.Composed:
@@ -174,19 +182,50 @@ def source_defects(connection: Connection, schema: str) -> list[SourceDefect]:
     return [SourceDefect(*row) for row in connection.execute(query).fetchall()]
 
 
-def _load_in_turn(connection: Connection, schema: str, challenge: Challenge, mode: Mode) -> dict[str, Any]:
-    """Load a challenge when its turn has come; again where another writer came in between."""
-    with turn(connection, challenge):
-        for pause in (2**attempt / 10 for attempt in range(TRIES - 1)):
-            try:
-                return _load_challenge(connection, schema, challenge, mode)
-            except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected):
-                time.sleep(pause)
-        return _load_challenge(connection, schema, challenge, mode)
+def _load_one(
+    connection: Connection, schema: str, challenge: Challenge, mode: Mode, ledger: Ledger | None = None
+) -> ChallengeLoad:
+    """Load a challenge and return what was done, or why it failed.
+
+    Raises:
+        ChallengesError: the connection is lost.
+
+    """
+    started_at = datetime.now(timezone.utc)
+    started = time.perf_counter()
+    try:
+        return _load_persistently(connection, schema, challenge, mode, ledger)
+    except psycopg.Error as error:
+        if connection.closed:
+            raise ChallengesError(
+                f"The connection was lost while {printable(challenge.challenge_id)} was loading:"
+                f" {sentence(error)}. Run `challenges load` again: it finds what is missing."
+            ) from error
+        hint = "; run `dbt build`" if isinstance(error, psycopg.errors.UndefinedTable) else ""
+        said = sentence(error) + hint
+    except ChallengesError as error:
+        said = str(error)
+    return ChallengeLoad(challenge.challenge_id, started_at, seconds=time.perf_counter() - started, error=said)
 
 
-def _load_challenge(connection: Connection, schema: str, challenge: Challenge, mode: Mode) -> dict[str, Any]:
-    """Load a challenge in one transaction with one snapshot: what changed, what is earned, and the new mark."""
+def _load_persistently(
+    connection: Connection, schema: str, challenge: Challenge, mode: Mode, ledger: Ledger | None
+) -> ChallengeLoad:
+    """Load a challenge; again where another writer came in between."""
+    for pause in (2**attempt / 10 for attempt in range(TRIES - 1)):
+        try:
+            return _load_challenge(connection, schema, challenge, mode, ledger)
+        except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected):
+            time.sleep(pause)
+    return _load_challenge(connection, schema, challenge, mode, ledger)
+
+
+def _load_challenge(
+    connection: Connection, schema: str, challenge: Challenge, mode: Mode, ledger: Ledger | None
+) -> ChallengeLoad:
+    """Load a challenge in one transaction with one snapshot: what changed, what is earned, the new mark, the record."""
+    started_at = datetime.now(timezone.utc)
+    started = time.perf_counter()
     with connection.transaction():
         if mode.dry_run:
             connection.execute("set transaction read only")
@@ -211,13 +250,19 @@ def _load_challenge(connection: Connection, schema: str, challenge: Challenge, m
         is_moved = scopes is None or scopes or start.is_ahead
         if challenge.changes_view and is_moved and not mode.dry_run:
             save_mark(connection, challenge, start.mark)
-    return {
-        "is_active": start.is_active,
-        "feed_table": challenge.feed.table if challenge.feed else None,
-        "scopes": None if scopes is None else len(scopes),
-        "why_everything": None if mode.full else start.why_everything,
-        **outcome,
-    }
+        result = ChallengeLoad(
+            challenge.challenge_id,
+            started_at,
+            start.is_active,
+            seconds=time.perf_counter() - started,
+            feed_table=challenge.feed.table if challenge.feed else None,
+            scopes=None if scopes is None else len(scopes),
+            why_everything=None if mode.full else start.why_everything,
+            **outcome,
+        )
+        if ledger and result.has_written:
+            ledger.record(result)
+    return replace(result, seconds=time.perf_counter() - started)
 
 
 def _feed_query(connection: Connection, schema: str, feed: Feed | None) -> sql.Composable:

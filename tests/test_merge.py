@@ -377,6 +377,7 @@ def test_a_lost_connection_ends_the_load(world: World) -> None:
 def test_no_step_of_a_merge_compares_every_row_with_every_other(world: World) -> None:
     """Where the planner expects a single row of a view, as it often does, a join without an index is quadratic."""
     world.offer({"specifier": "a"})
+    world.run("set challenges.load_id = 1")
     world.run(
         "insert into offered select challenge_id, number::text, user_id, amount, current_step_count, is_complete,"
         " qualified_at, completed_blocknumber from offered, generate_series(1, 2000) as number"

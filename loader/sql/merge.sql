@@ -1,5 +1,5 @@
 -- Merges one eligibility view into user_challenges, in the order in which the rewards qualified: the platform's
--- trigger looks at what came before. Answers how many rows had which outcome.
+-- trigger looks at what came before. Answers how many rows had which outcome, and traces what was paid to the load.
 -- One statement, so one snapshot: what a challenge feeds into a second table does not change what it has earned.
 with fed as (
     {feed}
@@ -36,7 +36,17 @@ written as (
         completed_blocknumber = excluded.completed_blocknumber
     -- Somebody else may have completed the row since it was judged.
     where not live.is_complete
-    returning amount, is_complete, xmax = 0 as is_new  -- no older version: it was inserted
+    returning challenge_id, specifier, amount, is_complete, xmax = 0 as is_new  -- no older version: it was inserted
+),
+
+traced as (
+    insert into challenges_loader.mints (challenge_id, specifier, load_id)
+    select
+        challenge_id,
+        specifier,
+        current_setting('challenges.load_id')::bigint
+    from written
+    where is_complete
 )
 
 -- Counted apart, not joined: the two have no index to meet by, and the rows of all of history on a first load.
