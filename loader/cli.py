@@ -18,6 +18,7 @@ from loader.errors import ChallengesError, UnknownChallengeError, sentence
 from loader.explain import explain
 from loader.load import load, source_defects
 from loader.migrations import migrate
+from loader.status import status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,6 +146,30 @@ def _tell_defects(connection: Connection) -> None:
     else:
         for warning in report.defect_warnings(defects):
             _warn(warning)
+
+
+@main.command("status")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, a line for each challenge.")
+def status_command(as_json: bool) -> None:
+    """Tell how the last load of each challenge went, by the ledger.
+
+    Exit codes: 0 fine; 1 a challenge failed or was stopped the last time; 3 it cannot be told, or a challenge was
+    never loaded.
+    """
+    with _errors_as_sentences(), connect() as connection:
+        statuses = status(connection, views_schema())
+    if as_json:
+        for challenge in statuses:
+            click.echo(report.status_json(challenge))
+    else:
+        click.echo(report.status_table(statuses))
+        for error in report.status_errors(statuses):
+            click.echo(f"error: {error}", err=True)
+    outcomes = {challenge.outcome for challenge in statuses}
+    if outcomes - {"ok", None}:
+        raise SystemExit(EXIT_CHALLENGE_FAILED)
+    if None in outcomes:
+        raise SystemExit(EXIT_ENDED_EARLY)
 
 
 @main.command("adopt")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from loader.adopt import Adoption
     from loader.explain import Cap, Decision
     from loader.load import ChallengeLoad, SourceDefect
+    from loader.status import ChallengeStatus
 
 
 def load_table(loads: Sequence[ChallengeLoad]) -> str:
@@ -48,6 +49,36 @@ def is_nothing_new(loads: Sequence[ChallengeLoad]) -> bool:
 def nothing_new(loads: Sequence[ChallengeLoad]) -> str:
     """Return the line of a load with nothing new."""
     return f"{datetime.now(timezone.utc):%Y-%m-%dT%H:%M:%SZ}  nothing new  {sum(load.seconds for load in loads):.3f} s"
+
+
+def status_table(statuses: Sequence[ChallengeStatus]) -> str:
+    """Return the table of how the last load of each challenge went."""
+    lines = [
+        [
+            challenge.challenge_id,
+            challenge.outcome or "never loaded",
+            *map(_second, (challenge.loaded_at, challenge.succeeded_at, challenge.failing_since)),
+            challenge.blocks_behind,
+        ]
+        for challenge in statuses
+    ]
+    headers = ["challenge", "outcome", "last load", "last success", "failing since", "blocks behind"]
+    return tabulate(lines, headers, intfmt=",", disable_numparse=[0], missingval="-")
+
+
+def status_json(challenge: ChallengeStatus) -> str:
+    """Return the status of a challenge as one line of JSON; times are ISO 8601 in UTC."""
+    return json.dumps(asdict(challenge), default=_second)
+
+
+def status_errors(statuses: Sequence[ChallengeStatus]) -> Iterator[str]:
+    """Yield a sentence for each challenge whose last load failed or was stopped."""
+    for challenge in statuses:
+        if challenge.error:
+            yield (
+                f"{printable(challenge.challenge_id)} {challenge.outcome} in load {challenge.load_id}:"
+                f" {challenge.error.rstrip('.')}."
+            )
 
 
 def adoption_table(adoptions: Sequence[Adoption]) -> str:
@@ -161,6 +192,10 @@ def _filled(cap: Cap) -> Iterator[str]:
         yield "no room again: its rewards count for ever"
     else:
         yield f"room again for what qualifies after {_utc(cap.room_after)}"
+
+
+def _second(time: datetime | None) -> str | None:
+    return time and f"{time.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _utc(time: datetime) -> str:

@@ -1,5 +1,5 @@
 -- Ends a load in the ledger, and forgets what need not be kept: loads of which no challenge is left, and after 30 days
--- what wrote nothing, but for the last load of each challenge.
+-- what wrote nothing, but for the last load of each challenge with each outcome.
 with finished as (
     update challenges_loader.loads
     set
@@ -17,7 +17,10 @@ outdated as (
         and exists (
             select 1
             from challenges_loader.challenge_loads as later
-            where later.challenge_id = former.challenge_id and later.load_id > former.load_id
+            where
+                later.challenge_id = former.challenge_id
+                and later.outcome = former.outcome
+                and later.load_id > former.load_id
         )
     returning former.challenge_id, former.load_id
 ),
