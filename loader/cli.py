@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 EXIT_CHALLENGE_FAILED = 1
 EXIT_USAGE = 2
 EXIT_ENDED_EARLY = 3
+EXIT_STOPPED = 4
 EXIT_INTERRUPTED = 130
 
 
@@ -41,7 +42,7 @@ def main() -> None:
     the schema CHALLENGES_SCHEMA (default: challenges).
 
     Exit codes: 0 done; 1 a challenge failed, the others were loaded; 2 wrong usage; 3 nothing, or nothing
-    more, could be done.
+    more, could be done; 4 a challenge would exceed its limit, nothing of it was minted, the others were loaded.
     """
 
 
@@ -85,16 +86,23 @@ as_of_option = click.option(
 @click.option("--full", is_flag=True, help="Read everything, not only what changed since the last load.")
 @click.option("--quiet", is_flag=True, help="With --full: fire no trigger, so that nobody is notified.")
 @click.option("--every", metavar="SECONDS", type=click.IntRange(1), help="Stay running, and load on this beat.")
+@click.option("--over-limit", metavar="ID", multiple=True, help="Let this one exceed its limit. May be repeated.")
 @click.option("--dry-run", is_flag=True, help="Print what would be done, and write nothing.")
 @as_of_option
 def load_command(
-    only: tuple[str, ...], full: bool, quiet: bool, every: int | None, dry_run: bool, clock: datetime | None
+    only: tuple[str, ...],
+    full: bool,
+    quiet: bool,
+    every: int | None,
+    over_limit: tuple[str, ...],
+    dry_run: bool,
+    clock: datetime | None,
 ) -> None:
     """Merge the eligibility views into user_challenges, as far as anything changed since the last load."""
     if quiet and not full:
         raise click.UsageError("--quiet is for minting history in bulk: it goes with --full.")
-    if every is not None and (full or dry_run or clock):
-        raise click.UsageError("--every goes with neither --full nor --dry-run nor --as-of.")
+    if every is not None and (full or dry_run or clock or over_limit):
+        raise click.UsageError("--every goes with none of --full, --dry-run, --as-of and --over-limit.")
     if every is not None:
         with _errors_as_sentences():
             on_a_beat(every, lambda connection: _load_and_tell(connection, only, beat=True), _warn)
@@ -102,11 +110,13 @@ def load_command(
     if quiet and not dry_run:
         click.echo("Quiet: no trigger fires, so nobody is notified of what this load mints, now or later.", err=True)
     with _errors_as_sentences(), connect() as connection:
-        has_failed = _load_and_tell(connection, only, full=full, quiet=quiet, dry_run=dry_run, clock=clock)
+        exit_code = _load_and_tell(
+            connection, only, full=full, quiet=quiet, over_limit=over_limit, dry_run=dry_run, clock=clock
+        )
         if full or dry_run:
             _tell_defects(connection)
-    if has_failed:
-        raise SystemExit(EXIT_CHALLENGE_FAILED)
+    if exit_code:
+        raise SystemExit(exit_code)
 
 
 def _load_and_tell(
@@ -116,13 +126,25 @@ def _load_and_tell(
     beat: bool = False,
     full: bool = False,
     quiet: bool = False,
+    over_limit: tuple[str, ...] = (),
     dry_run: bool = False,
     clock: datetime | None = None,
-) -> bool:
-    """Load, say what was done, and tell whether a challenge failed. On a beat, a load with nothing new is one line."""
+) -> int:
+    """Load, say what was done, and return the exit code. On a beat, a load with nothing new is one line."""
     loads: list[ChallengeLoad] = []
     try:
-        loads.extend(load(connection, views_schema(), only, full=full, quiet=quiet, dry_run=dry_run, clock=clock))
+        loads.extend(
+            load(
+                connection,
+                views_schema(),
+                only,
+                full=full,
+                quiet=quiet,
+                over_limit=over_limit,
+                dry_run=dry_run,
+                clock=clock,
+            )
+        )
     finally:  # what is committed is told, however the load ends
         if beat and loads and report.is_nothing_new(loads):
             click.echo(report.nothing_new(loads))
@@ -132,10 +154,12 @@ def _load_and_tell(
         click.echo("A dry run: nothing was written.")
     for warning in report.load_warnings(loads):
         _warn(warning)
-    errors = list(report.load_errors(loads))
-    for error in errors:
+    for error in report.load_errors(loads):
         click.echo(f"error: {error}", err=True)
-    return bool(errors)
+    outcomes = {result.outcome for result in loads}
+    if "failed" in outcomes:
+        return EXIT_CHALLENGE_FAILED
+    return EXIT_STOPPED if "stopped" in outcomes else 0
 
 
 def _tell_defects(connection: Connection) -> None:

@@ -17,6 +17,10 @@ class UnknownChallengeError(ChallengesError):
     """A challenge was asked for that no eligibility view decides."""
 
 
+class OverLimitError(ChallengesError):
+    """A challenge would mint more than one load may; nothing of it was written."""
+
+
 def printable(text: object) -> str:
     """Return the text on one line, without the control and format characters that could steer a terminal."""
     line = " ".join(str(text).split())

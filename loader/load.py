@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg import sql
 
-from loader.challenges import SOURCE_DEFECTS, Challenge, Feed, challenges, require_ready
+from loader.challenges import SOURCE_DEFECTS, Challenge, Feed, Limit, challenges, require_ready
 from loader.database import Connection, set_clock, statement
-from loader.errors import ChallengesError, printable, sentence
+from loader.errors import ChallengesError, OverLimitError, UnknownChallengeError, printable, sentence
 from loader.ledger import recorded
 from loader.marks import changed_scopes, forget_changes, save_mark, situation
 
@@ -46,6 +46,7 @@ class ChallengeLoad:
 
     `audio` is in whole AUDIO, of rewards that became complete; `fed` counts the rows written into `feed_table`.
     `scopes` counts those that were read, None where everything was; `why_everything` then is the reason, if it is news.
+    `error` says why nothing was done; `is_stopped` that it was for the limit of what one load may mint.
     """
 
     challenge_id: str
@@ -62,6 +63,7 @@ class ChallengeLoad:
     why_everything: str | None = None
     refusals: tuple[Refusal, ...] = ()
     error: str | None = None
+    is_stopped: bool = False
 
     @property
     def has_written(self) -> bool:
@@ -70,7 +72,9 @@ class ChallengeLoad:
 
     @property
     def outcome(self) -> str:
-        """In a word, as the ledger has it: ok or failed."""
+        """In a word, as the ledger has it: ok, failed, or stopped by a limit."""
+        if self.is_stopped:
+            return "stopped"
         return "failed" if self.error else "ok"
 
 
@@ -92,6 +96,7 @@ class Mode:
     dry_run: bool = False
     quiet: bool = False
     clock: datetime | None = None
+    over_limit: frozenset[str] = frozenset()
 
 
 def load(
@@ -103,12 +108,14 @@ def load(
     dry_run: bool = False,
     quiet: bool = False,
     clock: datetime | None = None,
+    over_limit: Sequence[str] = (),
 ) -> Iterator[ChallengeLoad]:
     """Merge the views of all challenges, or only of some, and yield what was done to each.
 
     Reads what changed since the last load of each challenge; with `full`, everything. A failing challenge is rolled
     back alone; its error stands in what is yielded. With `dry_run` nothing is written. With `quiet` no trigger fires:
-    nobody is notified. `clock` is the time of loading, with its zone; without it, now.
+    nobody is notified. `clock` is the time of loading, with its zone; without it, now. A challenge that would mint more
+    than its limit mints nothing, unless `over_limit` names it.
 
     Raises:
         ChallengesError: the database is not ready, a challenge is unknown, the right to be quiet is missing, or the
@@ -118,8 +125,12 @@ def load(
     require_ready(connection, schema)
     if quiet:
         require_quiet(connection)
-    mode = Mode(full, dry_run, quiet, clock)
+    mode = Mode(full, dry_run, quiet, clock, frozenset(over_limit))
     chosen = challenges(connection, schema, only)
+    if strangers := sorted(mode.over_limit - {challenge.challenge_id for challenge in chosen}):
+        raise UnknownChallengeError(
+            f"The challenge {printable(strangers[0])} may exceed its limit, but is not among those that are loaded."
+        )
     if dry_run:
         yield from (_load_one(connection, schema, challenge, mode) for challenge in chosen)
         return
@@ -165,14 +176,18 @@ def turns(connection: Connection, chosen: Sequence[Challenge]) -> Iterator[None]
             connection.execute(statement("end_turns.sql"), parameters)
 
 
-def judged(schema: str, challenge: Challenge, scopes: list[int] | None = None) -> sql.Composed:
-    """Return the common table expressions that judge the rows of a view: of these scopes, or all."""
+def judged(
+    schema: str, challenge: Challenge, scopes: list[int] | None = None, limit: Limit | None = None
+) -> sql.Composed:
+    """Return the common table expressions that judge the rows of a view: of these scopes, or all; under a limit."""
     condition = "true" if scopes is None else "scope_id = any(%(scopes)s::integer[])"
     return statement(
         "judged.sql",
         challenge_id=sql.Literal(challenge.challenge_id),
         view=sql.Identifier(schema, challenge.view),
         condition=sql.SQL(condition),
+        limit_rewards=sql.Literal(limit and limit.rewards),
+        limit_audio=sql.Literal(limit and limit.audio),
     )
 
 
@@ -193,6 +208,7 @@ def _load_one(
     """
     started_at = datetime.now(timezone.utc)
     started = time.perf_counter()
+    is_stopped = False
     try:
         return _load_persistently(connection, schema, challenge, mode, ledger)
     except psycopg.Error as error:
@@ -205,7 +221,9 @@ def _load_one(
         said = sentence(error) + hint
     except ChallengesError as error:
         said = str(error)
-    return ChallengeLoad(challenge.challenge_id, started_at, seconds=time.perf_counter() - started, error=said)
+        is_stopped = isinstance(error, OverLimitError)
+    seconds = time.perf_counter() - started
+    return ChallengeLoad(challenge.challenge_id, started_at, seconds=seconds, error=said, is_stopped=is_stopped)
 
 
 def _load_persistently(
@@ -238,7 +256,8 @@ def _load_challenge(
             scopes = changed_scopes(connection, schema, challenge.changes_view)
         outcome: dict[str, Any] = {}
         if scopes is None or scopes:
-            common = judged(schema, challenge, scopes)
+            limit = None if challenge.challenge_id in mode.over_limit else challenge.limit
+            common = judged(schema, challenge, scopes, limit)
             if mode.dry_run:
                 query = statement("preview.sql", judged=common)
             else:
@@ -246,6 +265,7 @@ def _load_challenge(
             # Without parameters, and prepared, its plan is kept: for what every load reads whole.
             parameters = None if scopes is None else {"scopes": scopes}
             rows = connection.execute(query, parameters, prepare=challenge.changes_view is None or None).fetchall()
+            _refuse_what_is_held_back(rows, challenge)
             outcome = _outcomes(rows)
         is_moved = scopes is None or scopes or start.is_ahead
         if challenge.changes_view and is_moved and not mode.dry_run:
@@ -279,6 +299,23 @@ def _feed_query(connection: Connection, schema: str, feed: Feed | None) -> sql.C
         columns=sql.SQL(", ").join(sql.Identifier(column.name) for column in columns or ()),
         key=sql.SQL(", ").join(map(sql.Identifier, feed.key)),
     )
+
+
+def _refuse_what_is_held_back(rows: list[tuple[Any, ...]], challenge: Challenge) -> None:
+    """Check in the answer of merge.sql that the limit was kept.
+
+    Raises:
+        OverLimitError: it was not, and nothing was written.
+
+    """
+    for outcome, _, count, audio, _ in rows:
+        if outcome == "held back":
+            name, limit = printable(challenge.challenge_id), challenge.limit
+            raise OverLimitError(
+                f"it would mint {count:,} new rewards and {audio:,.0f} AUDIO, and one load may mint {limit.rewards:,}"
+                f" and {limit.audio:,} (seeds/limits.csv); if that is right, run `challenges load --challenge {name}"
+                f" --over-limit {name}`"
+            )
 
 
 def _outcomes(rows: list[tuple[Any, ...]]) -> dict[str, Any]:

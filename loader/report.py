@@ -116,10 +116,11 @@ def defect_warnings(defects: Sequence[SourceDefect]) -> Iterator[str]:
 
 
 def load_errors(loads: Sequence[ChallengeLoad]) -> Iterator[str]:
-    """Yield a sentence for each challenge that failed."""
+    """Yield a sentence for each challenge that failed or was stopped."""
     for load in loads:
         if load.error:
-            yield f"{printable(load.challenge_id)} failed and was rolled back: {load.error.rstrip('.')}."
+            what = "was stopped, and nothing of it minted" if load.is_stopped else "failed and was rolled back"
+            yield f"{printable(load.challenge_id)} {what}: {load.error.rstrip('.')}."
 
 
 def decision_text(decision: Decision) -> str:
@@ -204,7 +205,7 @@ def _utc(time: datetime) -> str:
 
 def _remark(load: ChallengeLoad) -> str:
     if load.error:
-        return "FAILED"
+        return "STOPPED" if load.is_stopped else "FAILED"
     if not load.is_active:
         return "inactive"
     remarks = [f"{_count(load.fed, 'row')} into {load.feed_table}"] if load.fed else []

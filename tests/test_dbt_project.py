@@ -136,9 +136,10 @@ def documented_challenge(tmp_path: Path) -> Iterator[Path]:
     decisions = project / "models/decisions/reward_decisions.sql"
     (line,) = re.findall(r"```jinja\n(.*?)```", text, re.S)
     decisions.write_text(decisions.read_text().replace("candidates_models = [\n", f"candidates_models = [\n{line}"))
-    (line,) = re.findall(r"```csv\n(.*?)```", text, re.S)
-    with (project / "seeds/challenges.csv").open("a") as seed:
-        seed.write(line)
+    lines = re.findall(r"```csv\n(.*?)```", text, re.S)
+    for name, line in zip(("challenges.csv", "limits.csv"), lines, strict=True):
+        with (project / "seeds" / name).open("a") as seed:
+            seed.write(line)
     return project
 
 

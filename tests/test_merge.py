@@ -391,6 +391,8 @@ def test_no_step_of_a_merge_compares_every_row_with_every_other(world: World) ->
             challenge_id=sql.Literal("x"),
             view=sql.Identifier("challenges", "offered"),
             condition=sql.SQL("true"),
+            limit_rewards=sql.Literal(None),
+            limit_audio=sql.Literal(None),
         ),
         feed=statement("no_feed.sql"),
     )
