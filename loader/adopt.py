@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from loader.challenges import challenges, require_ready
 from loader.database import set_clock, statement
 from loader.errors import ChallengesError, printable
-from loader.load import judged, turns
+from loader.load import judged
 from loader.marks import drop_mark, save_mark, situation
+from loader.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,7 @@ def adopt(
     everything and mints it.
 
     Raises:
+        BusyError: somebody loads one of the challenges.
         ChallengesError: the database is not ready, or a challenge is unknown or missing in the table challenges.
 
     """

@@ -14,7 +14,7 @@ from loader.adopt import adopt, take_back
 from loader.beat import Terminated, on_a_beat
 from loader.catalog import sync_catalog
 from loader.database import connect, views_schema
-from loader.errors import ChallengesError, UnknownChallengeError, sentence
+from loader.errors import BusyError, ChallengesError, UnknownChallengeError, sentence
 from loader.explain import explain
 from loader.load import load, source_defects
 from loader.migrations import migrate
@@ -30,6 +30,7 @@ EXIT_CHALLENGE_FAILED = 1
 EXIT_USAGE = 2
 EXIT_ENDED_EARLY = 3
 EXIT_STOPPED = 4
+EXIT_BUSY = 5
 EXIT_INTERRUPTED = 130
 
 
@@ -42,7 +43,8 @@ def main() -> None:
     the schema CHALLENGES_SCHEMA (default: challenges).
 
     Exit codes: 0 done; 1 a challenge failed, the others were loaded; 2 wrong usage; 3 nothing, or nothing
-    more, could be done; 4 a challenge would exceed its limit, nothing of it was minted, the others were loaded.
+    more, could be done; 4 a challenge would exceed its limit, nothing of it was minted, the others were loaded;
+    5 another load is running.
     """
 
 
@@ -105,7 +107,7 @@ def load_command(
         raise click.UsageError("--every goes with none of --full, --dry-run, --as-of and --over-limit.")
     if every is not None:
         with _errors_as_sentences():
-            on_a_beat(every, lambda connection: _load_and_tell(connection, only, beat=True), _warn)
+            on_a_beat(every, lambda connection: _load_on_a_beat(connection, only), _warn)
         return
     if quiet and not dry_run:
         click.echo("Quiet: no trigger fires, so nobody is notified of what this load mints, now or later.", err=True)
@@ -117,6 +119,14 @@ def load_command(
             _tell_defects(connection)
     if exit_code:
         raise SystemExit(exit_code)
+
+
+def _load_on_a_beat(connection: Connection, only: tuple[str, ...]) -> None:
+    """Load and tell, or skip the beat where another load is running."""
+    try:
+        _load_and_tell(connection, only, beat=True)
+    except BusyError as error:
+        _warn(f"this beat is skipped. {error}")
 
 
 def _load_and_tell(
@@ -253,7 +263,8 @@ def _errors_as_sentences() -> Iterator[None]:
         yield
     except ChallengesError as error:
         click.echo(f"error: {error}", err=True)
-        raise SystemExit(EXIT_USAGE if isinstance(error, UnknownChallengeError) else EXIT_ENDED_EARLY) from error
+        codes = {UnknownChallengeError: EXIT_USAGE, BusyError: EXIT_BUSY}
+        raise SystemExit(codes.get(type(error), EXIT_ENDED_EARLY)) from error
     except psycopg.Error as error:
         click.echo(f"error: PostgreSQL refused: {sentence(error)}. Mend that and try again.", err=True)
         raise SystemExit(EXIT_ENDED_EARLY) from error

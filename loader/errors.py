@@ -17,6 +17,10 @@ class UnknownChallengeError(ChallengesError):
     """A challenge was asked for that no eligibility view decides."""
 
 
+class BusyError(ChallengesError):
+    """Somebody else is loading what was to be loaded."""
+
+
 class OverLimitError(ChallengesError):
     """A challenge would mint more than one load may; nothing of it was written."""
 

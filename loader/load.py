@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
@@ -21,13 +20,13 @@ from loader.database import Connection, set_clock, statement
 from loader.errors import ChallengesError, OverLimitError, UnknownChallengeError, printable, sentence
 from loader.ledger import recorded
 from loader.marks import changed_scopes, forget_changes, save_mark, situation
+from loader.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from loader.ledger import Ledger
 
-LOCK_SPACE = 0x6D696E74  # "mint"
 TRIES = 4  # of a challenge that meets another writer
 
 
@@ -109,15 +108,18 @@ def load(
     quiet: bool = False,
     clock: datetime | None = None,
     over_limit: Sequence[str] = (),
+    wait: bool = False,
 ) -> Iterator[ChallengeLoad]:
     """Merge the views of all challenges, or only of some, and yield what was done to each.
 
     Reads what changed since the last load of each challenge; with `full`, everything. A failing challenge is rolled
     back alone; its error stands in what is yielded. With `dry_run` nothing is written. With `quiet` no trigger fires:
     nobody is notified. `clock` is the time of loading, with its zone; without it, now. A challenge that would mint more
-    than its limit mints nothing, unless `over_limit` names it.
+    than its limit mints nothing, unless `over_limit` names it. With `wait`, waits while somebody else loads one of
+    them; a dry run never does.
 
     Raises:
+        BusyError: somebody else loads one of the challenges; nothing was loaded.
         ChallengesError: the database is not ready, a challenge is unknown, the right to be quiet is missing, or the
             connection is lost.
 
@@ -134,7 +136,7 @@ def load(
     if dry_run:
         yield from (_load_one(connection, schema, challenge, mode) for challenge in chosen)
         return
-    with turns(connection, chosen), recorded(connection, mode) as ledger:
+    with turns(connection, chosen, wait=wait), recorded(connection, mode) as ledger:
         for challenge in chosen:
             result = _load_one(connection, schema, challenge, mode, ledger)
             ledger.add(result)
@@ -157,23 +159,6 @@ def require_quiet(connection: Connection) -> None:
             "To be quiet, the loader must switch triggers off, and it has not the right: as a superuser, run"
             f' `grant set on parameter session_replication_role to "{printable(row[1])}"`, and try again.'
         )
-
-
-@contextmanager
-def turns(connection: Connection, chosen: Sequence[Challenge]) -> Iterator[None]:
-    """Wait until nobody else loads any of the challenges, and keep others waiting for the length of the block.
-
-    The caps of two loads at once would not see each other's rewards. Waited for before a transaction begins: its
-    snapshot must see what was minted meanwhile. Whoever waits takes them in the order in which challenges load, so no
-    two wait for each other.
-    """
-    parameters = {"lock_space": LOCK_SPACE, "challenge_ids": [challenge.challenge_id for challenge in chosen]}
-    connection.execute(statement("take_turns.sql"), parameters)
-    try:
-        yield
-    finally:
-        if not connection.closed:
-            connection.execute(statement("end_turns.sql"), parameters)
 
 
 def judged(

@@ -69,7 +69,8 @@ def test_loads_that_run_while_dbt_builds_all_work(world: World) -> None:
         with connect() as connection:
             while not stop.is_set():
                 try:
-                    errors.extend(result.error for result in load(connection, views_schema()) if result.error)
+                    results = load(connection, views_schema(), wait=True)
+                    errors.extend(result.error for result in results if result.error)
                 except Exception as error:
                     errors.append(repr(error))
                 loads[poller] += 1

@@ -264,7 +264,7 @@ def test_two_loads_at_once_do_not_break_a_cap(world: World, monkeypatch: pytest.
 
 def load_cosigns() -> None:
     with connect() as connection:
-        list(load(connection, "challenges", ["cs"]))
+        list(load(connection, "challenges", ["cs"], wait=True))
 
 
 def test_a_failing_challenge_rolls_back_alone(world: World) -> None:
