@@ -13,7 +13,7 @@ from loader import report
 from loader.adopt import adopt, take_back
 from loader.beat import Terminated, on_a_beat
 from loader.catalog import sync_catalog
-from loader.database import connect, views_schema
+from loader.database import connect, persistently, views_schema
 from loader.errors import BusyError, ChallengesError, UnknownChallengeError, sentence
 from loader.explain import explain
 from loader.load import load, source_defects
@@ -51,7 +51,7 @@ def main() -> None:
 @main.command("migrate")
 def migrate_command() -> None:
     """Apply migrations/ in order, once each."""
-    with _errors_as_sentences(), connect() as connection:
+    with _errors_as_sentences(), connect(is_patient=True) as connection:
         applied = 0
         for name in migrate(connection):
             click.echo(f"applied {name}")
@@ -111,12 +111,17 @@ def load_command(
         return
     if quiet and not dry_run:
         click.echo("Quiet: no trigger fires, so nobody is notified of what this load mints, now or later.", err=True)
-    with _errors_as_sentences(), connect() as connection:
+
+    def load_once(connection: Connection) -> int:
         exit_code = _load_and_tell(
             connection, only, full=full, quiet=quiet, over_limit=over_limit, dry_run=dry_run, clock=clock
         )
         if full or dry_run:
             _tell_defects(connection)
+        return exit_code
+
+    with _errors_as_sentences():
+        exit_code = persistently(load_once, _warn)
     if exit_code:
         raise SystemExit(exit_code)
 

@@ -17,6 +17,14 @@ class UnknownChallengeError(ChallengesError):
     """A challenge was asked for that no eligibility view decides."""
 
 
+class UnreachableError(ChallengesError):
+    """No connection could be made."""
+
+
+class ConnectionLostError(ChallengesError):
+    """The connection was lost; what was under way is rolled back."""
+
+
 class BusyError(ChallengesError):
     """Somebody else is loading what was to be loaded."""
 

@@ -17,7 +17,14 @@ from psycopg import sql
 
 from loader.challenges import SOURCE_DEFECTS, Challenge, Feed, Limit, challenges, require_ready
 from loader.database import Connection, set_clock, statement
-from loader.errors import ChallengesError, OverLimitError, UnknownChallengeError, printable, sentence
+from loader.errors import (
+    ChallengesError,
+    ConnectionLostError,
+    OverLimitError,
+    UnknownChallengeError,
+    printable,
+    sentence,
+)
 from loader.ledger import recorded
 from loader.marks import changed_scopes, forget_changes, save_mark, situation
 from loader.turns import turns
@@ -27,7 +34,12 @@ if TYPE_CHECKING:
 
     from loader.ledger import Ledger
 
-TRIES = 4  # of a challenge that meets another writer
+PAUSES = (0.1, 0.2, 0.4)  # seconds before a challenge that met another writer is tried again
+MEETINGS = (
+    psycopg.errors.SerializationFailure,
+    psycopg.errors.DeadlockDetected,
+    psycopg.errors.LockNotAvailable,
+)
 
 
 @dataclass(frozen=True)
@@ -120,8 +132,8 @@ def load(
 
     Raises:
         BusyError: somebody else loads one of the challenges; nothing was loaded.
-        ChallengesError: the database is not ready, a challenge is unknown, the right to be quiet is missing, or the
-            connection is lost.
+        ChallengesError: the database is not ready, a challenge is unknown, or the right to be quiet is missing.
+        ConnectionLostError: the connection is lost.
 
     """
     require_ready(connection, schema)
@@ -188,7 +200,7 @@ def _load_one(
     """Load a challenge and return what was done, or why it failed.
 
     Raises:
-        ChallengesError: the connection is lost.
+        ConnectionLostError: the connection is lost.
 
     """
     started_at = datetime.now(timezone.utc)
@@ -198,7 +210,7 @@ def _load_one(
         return _load_persistently(connection, schema, challenge, mode, ledger)
     except psycopg.Error as error:
         if connection.closed:
-            raise ChallengesError(
+            raise ConnectionLostError(
                 f"The connection was lost while {printable(challenge.challenge_id)} was loading:"
                 f" {sentence(error)}. Run `challenges load` again: it finds what is missing."
             ) from error
@@ -214,11 +226,11 @@ def _load_one(
 def _load_persistently(
     connection: Connection, schema: str, challenge: Challenge, mode: Mode, ledger: Ledger | None
 ) -> ChallengeLoad:
-    """Load a challenge; again where another writer came in between."""
-    for pause in (2**attempt / 10 for attempt in range(TRIES - 1)):
+    """Load a challenge; again, after pauses that grow, where another writer came in between or held a lock."""
+    for pause in PAUSES:
         try:
             return _load_challenge(connection, schema, challenge, mode, ledger)
-        except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected):
+        except MEETINGS:
             time.sleep(pause)
     return _load_challenge(connection, schema, challenge, mode, ledger)
 
