@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
@@ -89,6 +90,7 @@ as_of_option = click.option(
 @click.option("--quiet", is_flag=True, help="With --full: fire no trigger, so that nobody is notified.")
 @click.option("--every", metavar="SECONDS", type=click.IntRange(1), help="Stay running, and load on this beat.")
 @click.option("--over-limit", metavar="ID", multiple=True, help="Let this one exceed its limit. May be repeated.")
+@click.option("--log-json", is_flag=True, help="Print JSON, a line for each challenge, as CHALLENGES_LOG=json does.")
 @click.option("--dry-run", is_flag=True, help="Print what would be done, and write nothing.")
 @as_of_option
 def load_command(
@@ -97,6 +99,7 @@ def load_command(
     quiet: bool,
     every: int | None,
     over_limit: tuple[str, ...],
+    log_json: bool,
     dry_run: bool,
     clock: datetime | None,
 ) -> None:
@@ -105,16 +108,24 @@ def load_command(
         raise click.UsageError("--quiet is for minting history in bulk: it goes with --full.")
     if every is not None and (full or dry_run or clock or over_limit):
         raise click.UsageError("--every goes with none of --full, --dry-run, --as-of and --over-limit.")
+    log_json = log_json or os.environ.get("CHALLENGES_LOG") == "json"
     if every is not None:
         with _errors_as_sentences():
-            on_a_beat(every, lambda connection: _load_on_a_beat(connection, only), _warn)
+            on_a_beat(every, lambda connection: _load_on_a_beat(connection, only, log_json), _warn)
         return
     if quiet and not dry_run:
         click.echo("Quiet: no trigger fires, so nobody is notified of what this load mints, now or later.", err=True)
 
     def load_once(connection: Connection) -> int:
         exit_code = _load_and_tell(
-            connection, only, full=full, quiet=quiet, over_limit=over_limit, dry_run=dry_run, clock=clock
+            connection,
+            only,
+            log_json=log_json,
+            full=full,
+            quiet=quiet,
+            over_limit=over_limit,
+            dry_run=dry_run,
+            clock=clock,
         )
         if full or dry_run:
             _tell_defects(connection)
@@ -126,10 +137,10 @@ def load_command(
         raise SystemExit(exit_code)
 
 
-def _load_on_a_beat(connection: Connection, only: tuple[str, ...]) -> None:
+def _load_on_a_beat(connection: Connection, only: tuple[str, ...], log_json: bool) -> None:
     """Load and tell, or skip the beat where another load is running."""
     try:
-        _load_and_tell(connection, only, beat=True)
+        _load_and_tell(connection, only, beat=True, log_json=log_json)
     except BusyError as error:
         _warn(f"this beat is skipped. {error}")
 
@@ -139,6 +150,7 @@ def _load_and_tell(
     only: tuple[str, ...],
     *,
     beat: bool = False,
+    log_json: bool = False,
     full: bool = False,
     quiet: bool = False,
     over_limit: tuple[str, ...] = (),
@@ -148,33 +160,44 @@ def _load_and_tell(
     """Load, say what was done, and return the exit code. On a beat, a load with nothing new is one line."""
     loads: list[ChallengeLoad] = []
     try:
-        loads.extend(
-            load(
-                connection,
-                views_schema(),
-                only,
-                full=full,
-                quiet=quiet,
-                over_limit=over_limit,
-                dry_run=dry_run,
-                clock=clock,
-            )
-        )
+        for result in load(
+            connection,
+            views_schema(),
+            only,
+            full=full,
+            quiet=quiet,
+            over_limit=over_limit,
+            dry_run=dry_run,
+            clock=clock,
+        ):
+            loads.append(result)
+            if log_json:
+                click.echo(report.load_json(result))
     finally:  # what is committed is told, however the load ends
-        if beat and loads and report.is_nothing_new(loads):
-            click.echo(report.nothing_new(loads))
-        elif loads:
-            click.echo(report.load_table(loads))
+        if not log_json:
+            _tell_loads(loads, beat=beat)
+    if not log_json:
+        _tell_remarks(loads, dry_run=dry_run)
+    outcomes = {result.outcome for result in loads}
+    if "failed" in outcomes:
+        return EXIT_CHALLENGE_FAILED
+    return EXIT_STOPPED if "stopped" in outcomes else 0
+
+
+def _tell_loads(loads: list[ChallengeLoad], *, beat: bool) -> None:
+    if beat and loads and report.is_nothing_new(loads):
+        click.echo(report.nothing_new(loads))
+    elif loads:
+        click.echo(report.load_table(loads))
+
+
+def _tell_remarks(loads: list[ChallengeLoad], *, dry_run: bool) -> None:
     if dry_run:
         click.echo("A dry run: nothing was written.")
     for warning in report.load_warnings(loads):
         _warn(warning)
     for error in report.load_errors(loads):
         click.echo(f"error: {error}", err=True)
-    outcomes = {result.outcome for result in loads}
-    if "failed" in outcomes:
-        return EXIT_CHALLENGE_FAILED
-    return EXIT_STOPPED if "stopped" in outcomes else 0
 
 
 def _tell_defects(connection: Connection) -> None:

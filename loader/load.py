@@ -57,7 +57,8 @@ class ChallengeLoad:
 
     `audio` is in whole AUDIO, of rewards that became complete; `fed` counts the rows written into `feed_table`.
     `scopes` counts those that were read, None where everything was; `why_everything` then is the reason, if it is news.
-    `error` says why nothing was done; `is_stopped` that it was for the limit of what one load may mint.
+    `error` says why nothing was done; `is_stopped` that it was for the limit of what one load may mint. `load_id` is
+    that of the ledger, None of a dry run.
     """
 
     challenge_id: str
@@ -75,6 +76,7 @@ class ChallengeLoad:
     refusals: tuple[Refusal, ...] = ()
     error: str | None = None
     is_stopped: bool = False
+    load_id: int | None = None
 
     @property
     def has_written(self) -> bool:
@@ -152,7 +154,7 @@ def load(
         for challenge in chosen:
             result = _load_one(connection, schema, challenge, mode, ledger)
             ledger.add(result)
-            yield result
+            yield replace(result, load_id=ledger.load_id)
         forget_changes(connection)
 
 

@@ -41,6 +41,27 @@ def load_table(loads: Sequence[ChallengeLoad]) -> str:
     return tabulate(lines, headers, floatfmt=".3f", intfmt=",", disable_numparse=[0, 6])
 
 
+def load_json(load: ChallengeLoad) -> str:
+    """Return what was done to a challenge as one line of JSON, for collectors; times are ISO 8601 in UTC."""
+    fields = {
+        "time": load.started_at,
+        "load_id": load.load_id,
+        "challenge_id": load.challenge_id,
+        "outcome": load.outcome,
+        "new": load.new,
+        "updated": load.updated,
+        "already_right": load.already_right,
+        "audio": load.audio,
+        "fed": load.fed,
+        "scopes": load.scopes,
+        "why_everything": load.why_everything,
+        "refusals": [asdict(refusal) for refusal in load.refusals],
+        "seconds": round(load.seconds, 6),
+        "error": load.error,
+    }
+    return json.dumps(fields, default=_second)
+
+
 def is_nothing_new(loads: Sequence[ChallengeLoad]) -> bool:
     """Tell whether a load wrote nothing, and has nothing to say."""
     return not any(load.new or load.updated or load.fed or load.refusals or load.error for load in loads)
