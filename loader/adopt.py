@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loader.challenges import challenges, require_ready
 from loader.database import set_clock, statement
 from loader.errors import ChallengesError, printable
-from loader.load import judged, turn
+from loader.load import judged
 from loader.marks import drop_mark, save_mark, situation
+from loader.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +50,7 @@ def adopt(
     everything and mints it.
 
     Raises:
+        BusyError: somebody loads one of the challenges.
         ChallengesError: the database is not ready, or a challenge is unknown or missing in the table challenges.
 
     """
@@ -71,12 +72,9 @@ def _draw(
 ) -> list[Adoption]:
     require_ready(connection, schema)
     chosen = challenges(connection, schema, only)
-    with ExitStack() as turns:
-        for challenge in chosen:
-            turns.enter_context(turn(connection, challenge))
-        with connection.transaction():
-            clock = set_clock(connection, None)
-            return [_draw_one(connection, schema, challenge, file_name, since or clock) for challenge in chosen]
+    with turns(connection, chosen), connection.transaction():
+        clock = set_clock(connection, None)
+        return [_draw_one(connection, schema, challenge, file_name, since or clock) for challenge in chosen]
 
 
 def _draw_one(connection: Connection, schema: str, challenge: Challenge, file_name: str, since: datetime) -> Adoption:

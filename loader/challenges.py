@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CHALLENGE_VIEWS = "challenge_views"
 SOURCE_DEFECTS = "source_defects"
+LIMITS = "limits"
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,14 @@ class Feed:
     table: str
     view: str
     key: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The most that one load may mint of a challenge: new rewards, and AUDIO of rewards that become complete."""
+
+    rewards: int
+    audio: int
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,7 @@ class Challenge:
     challenge_id: str
     view: str
     candidates_view: str
+    limit: Limit
     feed: Feed | None = None
     scope_column: str | None = None
     scope_view: str | None = None
@@ -60,6 +70,8 @@ def require_ready(connection: Connection, schema: str) -> None:
     for view in (CHALLENGE_VIEWS, SOURCE_DEFECTS):
         if not relation_exists(connection, schema, view):
             raise ChallengesError(f"The view {schema}.{view} is not there: run `dbt build` first.")
+    if not relation_exists(connection, schema, LIMITS):
+        raise ChallengesError(f"The limits {schema}.{LIMITS} are not there: run `dbt seed` first.")
 
 
 def challenges(connection: Connection, schema: str, only: Sequence[str] = ()) -> list[Challenge]:
@@ -69,16 +81,21 @@ def challenges(connection: Connection, schema: str, only: Sequence[str] = ()) ->
         UnknownChallengeError: one of `only` has no view.
 
     """
-    query = statement("challenges.sql", challenge_views=sql.Identifier(schema, CHALLENGE_VIEWS))
+    query = statement(
+        "challenges.sql",
+        challenge_views=sql.Identifier(schema, CHALLENGE_VIEWS),
+        limits=sql.Identifier(schema, LIMITS),
+    )
     known = [
         Challenge(
             challenge_id,
             view,
             candidates_view,
+            Limit(rewards, audio),
             Feed(feed_table, feed_view, tuple(feed_key.split(","))) if feed_table else None,
             *scope,
         )
-        for challenge_id, view, candidates_view, feed_table, feed_view, feed_key, *scope in (
+        for challenge_id, view, candidates_view, rewards, audio, feed_table, feed_view, feed_key, *scope in (
             connection.execute(query).fetchall()
         )
     ]

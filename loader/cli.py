@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
@@ -13,12 +14,13 @@ from loader import report
 from loader.adopt import adopt, take_back
 from loader.beat import Terminated, on_a_beat
 from loader.catalog import sync_catalog
-from loader.database import connect, views_schema
-from loader.errors import ChallengesError, UnknownChallengeError, missing_right, sentence
+from loader.database import connect, persistently, views_schema
+from loader.errors import BusyError, ChallengesError, UnknownChallengeError, missing_right, sentence
 from loader.explain import explain
 from loader.load import load, source_defects
 from loader.migrations import migrate
 from loader.rights import grant_rights, rights
+from loader.status import status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 EXIT_CHALLENGE_FAILED = 1
 EXIT_USAGE = 2
 EXIT_ENDED_EARLY = 3
+EXIT_STOPPED = 4
+EXIT_BUSY = 5
 EXIT_INTERRUPTED = 130
 
 
@@ -41,14 +45,15 @@ def main() -> None:
     the schema CHALLENGES_SCHEMA (default: challenges).
 
     Exit codes: 0 done; 1 a challenge failed, the others were loaded; 2 wrong usage; 3 nothing, or nothing
-    more, could be done.
+    more, could be done; 4 a challenge would exceed its limit, nothing of it was minted, the others were loaded;
+    5 another load is running.
     """
 
 
 @main.command("migrate")
 def migrate_command() -> None:
     """Apply migrations/ in order, once each."""
-    with _errors_as_sentences(), connect() as connection:
+    with _errors_as_sentences(), connect(is_patient=True) as connection:
         applied = 0
         for name in migrate(connection):
             click.echo(f"applied {name}")
@@ -99,28 +104,60 @@ as_of_option = click.option(
 @click.option("--full", is_flag=True, help="Read everything, not only what changed since the last load.")
 @click.option("--quiet", is_flag=True, help="With --full: fire no trigger, so that nobody is notified.")
 @click.option("--every", metavar="SECONDS", type=click.IntRange(1), help="Stay running, and load on this beat.")
+@click.option("--over-limit", metavar="ID", multiple=True, help="Let this one exceed its limit. May be repeated.")
+@click.option("--log-json", is_flag=True, help="Print JSON, a line for each challenge, as CHALLENGES_LOG=json does.")
 @click.option("--dry-run", is_flag=True, help="Print what would be done, and write nothing.")
 @as_of_option
 def load_command(
-    only: tuple[str, ...], full: bool, quiet: bool, every: int | None, dry_run: bool, clock: datetime | None
+    only: tuple[str, ...],
+    full: bool,
+    quiet: bool,
+    every: int | None,
+    over_limit: tuple[str, ...],
+    log_json: bool,
+    dry_run: bool,
+    clock: datetime | None,
 ) -> None:
     """Merge the eligibility views into user_challenges, as far as anything changed since the last load."""
     if quiet and not full:
         raise click.UsageError("--quiet is for minting history in bulk: it goes with --full.")
-    if every is not None and (full or dry_run or clock):
-        raise click.UsageError("--every goes with neither --full nor --dry-run nor --as-of.")
+    if every is not None and (full or dry_run or clock or over_limit):
+        raise click.UsageError("--every goes with none of --full, --dry-run, --as-of and --over-limit.")
+    log_json = log_json or os.environ.get("CHALLENGES_LOG") == "json"
     if every is not None:
         with _errors_as_sentences():
-            on_a_beat(every, lambda connection: _load_and_tell(connection, only, beat=True), _warn)
+            on_a_beat(every, lambda connection: _load_on_a_beat(connection, only, log_json), _warn)
         return
     if quiet and not dry_run:
         click.echo("Quiet: no trigger fires, so nobody is notified of what this load mints, now or later.", err=True)
-    with _errors_as_sentences(), connect() as connection:
-        has_failed = _load_and_tell(connection, only, full=full, quiet=quiet, dry_run=dry_run, clock=clock)
+
+    def load_once(connection: Connection) -> int:
+        exit_code = _load_and_tell(
+            connection,
+            only,
+            log_json=log_json,
+            full=full,
+            quiet=quiet,
+            over_limit=over_limit,
+            dry_run=dry_run,
+            clock=clock,
+        )
         if full or dry_run:
             _tell_defects(connection)
-    if has_failed:
-        raise SystemExit(EXIT_CHALLENGE_FAILED)
+        return exit_code
+
+    with _errors_as_sentences():
+        exit_code = persistently(load_once, _warn)
+    if exit_code:
+        raise SystemExit(exit_code)
+
+
+def _load_on_a_beat(connection: Connection, only: tuple[str, ...], log_json: bool) -> None:
+    """Load and tell, or skip the beat where another load is running."""
+    try:
+        _load_and_tell(connection, only, beat=True, log_json=log_json)
+    except BusyError as error:
+        _warn(f"this beat is skipped. {error}")
 
 
 def _load_and_tell(
@@ -128,28 +165,54 @@ def _load_and_tell(
     only: tuple[str, ...],
     *,
     beat: bool = False,
+    log_json: bool = False,
     full: bool = False,
     quiet: bool = False,
+    over_limit: tuple[str, ...] = (),
     dry_run: bool = False,
     clock: datetime | None = None,
-) -> bool:
-    """Load, say what was done, and tell whether a challenge failed. On a beat, a load with nothing new is one line."""
+) -> int:
+    """Load, say what was done, and return the exit code. On a beat, a load with nothing new is one line."""
     loads: list[ChallengeLoad] = []
     try:
-        loads.extend(load(connection, views_schema(), only, full=full, quiet=quiet, dry_run=dry_run, clock=clock))
+        for result in load(
+            connection,
+            views_schema(),
+            only,
+            full=full,
+            quiet=quiet,
+            over_limit=over_limit,
+            dry_run=dry_run,
+            clock=clock,
+        ):
+            loads.append(result)
+            if log_json:
+                click.echo(report.load_json(result))
     finally:  # what is committed is told, however the load ends
-        if beat and loads and report.is_nothing_new(loads):
-            click.echo(report.nothing_new(loads))
-        elif loads:
-            click.echo(report.load_table(loads))
+        if not log_json:
+            _tell_loads(loads, beat=beat)
+    if not log_json:
+        _tell_remarks(loads, dry_run=dry_run)
+    outcomes = {result.outcome for result in loads}
+    if "failed" in outcomes:
+        return EXIT_CHALLENGE_FAILED
+    return EXIT_STOPPED if "stopped" in outcomes else 0
+
+
+def _tell_loads(loads: list[ChallengeLoad], *, beat: bool) -> None:
+    if beat and loads and report.is_nothing_new(loads):
+        click.echo(report.nothing_new(loads))
+    elif loads:
+        click.echo(report.load_table(loads))
+
+
+def _tell_remarks(loads: list[ChallengeLoad], *, dry_run: bool) -> None:
     if dry_run:
         click.echo("A dry run: nothing was written.")
     for warning in report.load_warnings(loads):
         _warn(warning)
-    errors = list(report.load_errors(loads))
-    for error in errors:
+    for error in report.load_errors(loads):
         click.echo(f"error: {error}", err=True)
-    return bool(errors)
 
 
 def _tell_defects(connection: Connection) -> None:
@@ -160,6 +223,30 @@ def _tell_defects(connection: Connection) -> None:
     else:
         for warning in report.defect_warnings(defects):
             _warn(warning)
+
+
+@main.command("status")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, a line for each challenge.")
+def status_command(as_json: bool) -> None:
+    """Tell how the last load of each challenge went, by the ledger.
+
+    Exit codes: 0 fine; 1 a challenge failed or was stopped the last time; 3 it cannot be told, or a challenge was
+    never loaded.
+    """
+    with _errors_as_sentences(), connect() as connection:
+        statuses = status(connection, views_schema())
+    if as_json:
+        for challenge in statuses:
+            click.echo(report.status_json(challenge))
+    else:
+        click.echo(report.status_table(statuses))
+        for error in report.status_errors(statuses):
+            click.echo(f"error: {error}", err=True)
+    outcomes = {challenge.outcome for challenge in statuses}
+    if outcomes - {"ok", None}:
+        raise SystemExit(EXIT_CHALLENGE_FAILED)
+    if None in outcomes:
+        raise SystemExit(EXIT_ENDED_EARLY)
 
 
 @main.command("adopt")
@@ -219,7 +306,8 @@ def _errors_as_sentences() -> Iterator[None]:
         yield
     except ChallengesError as error:
         click.echo(f"error: {error}", err=True)
-        raise SystemExit(EXIT_USAGE if isinstance(error, UnknownChallengeError) else EXIT_ENDED_EARLY) from error
+        codes = {UnknownChallengeError: EXIT_USAGE, BusyError: EXIT_BUSY}
+        raise SystemExit(codes.get(type(error), EXIT_ENDED_EARLY)) from error
     except psycopg.Error as error:
         refused = f"PostgreSQL refused: {sentence(error)}{missing_right(error)}"
         click.echo(f"error: {refused}. Mend that and try again.", err=True)

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psycopg
 from psycopg import sql
 
-from loader.errors import ChallengesError, sentence
+from loader.errors import ChallengesError, ConnectionLostError, UnreachableError, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
+Result = TypeVar("Result")
 Connection = psycopg.Connection[tuple[Any, ...]]
 
 CONNECT_TIMEOUT = "10"  # seconds
+RECONNECT_PAUSES = (1, 4, 16)  # seconds before each new try
+TIMEOUTS = {
+    "lock_timeout": "10s",
+    "statement_timeout": "15min",
+    "idle_in_transaction_session_timeout": "1min",
+}
 SQL_FILES = Path(__file__).parent / "sql"
 
 
-def connect() -> Connection:
+def connect(*, is_patient: bool = False) -> Connection:
     """Connect as libpq's variables (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE) say, in autocommit.
 
     In autocommit every transaction is an explicit block; inside an implicit one, a block is only a savepoint.
+    What waits too long is given up, unless `is_patient`.
 
     Raises:
-        ChallengesError: no database is named, or the server cannot be reached or refuses.
+        ChallengesError: no database is named.
+        UnreachableError: the server cannot be reached or refuses.
 
     """
     if not os.environ.get("PGDATABASE"):
@@ -38,17 +49,56 @@ def connect() -> Connection:
             application_name="challenges",
         )
     except psycopg.Error as error:
-        raise ChallengesError(
+        raise UnreachableError(
             f"PostgreSQL cannot be reached: {sentence(error)}. Check PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE."
         ) from error
     # One snapshot for what changed, what it earned, and the mark that says it was read.
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    # What stands outside of a block, as the ledger, meets other writers and must not fail for that.
+    connection.execute("set default_transaction_isolation = 'read committed'")
     connection.execute("set datestyle = 'ISO'")  # the only one that the driver reads
     # Planned generically, the lookup in the platform's trigger scans the whole notification table for each reward.
     connection.execute("set plan_cache_mode = force_custom_plan")
     # Views over many tables look expensive enough to be compiled, which takes longer than running them.
     connection.execute("set jit = off")
+    if not is_patient:
+        parameters = {"names": list(TIMEOUTS), "values": list(TIMEOUTS.values())}
+        connection.execute(statement("timeouts.sql"), parameters)
     return connection
+
+
+def persistently(work: Callable[[Connection], Result], warn: Callable[[str], None]) -> Result:
+    """Do the work on a connection; where that is lost, all of it again on a new one, after pauses that grow.
+
+    Raises:
+        UnreachableError: there is no server, at the first try or still after the last pause.
+        ConnectionLostError: the connection was lost each time.
+
+    """
+    has_begun = False
+
+    def attempt() -> Result:
+        nonlocal has_begun
+        with connect() as connection:
+            has_begun = True
+            try:
+                return work(connection)
+            except psycopg.Error as error:
+                if connection.closed:
+                    raise ConnectionLostError(
+                        f"The connection was lost: {sentence(error)}. Run the command again."
+                    ) from error
+                raise
+
+    for pause in RECONNECT_PAUSES:
+        try:
+            return attempt()
+        except (UnreachableError, ConnectionLostError) as error:
+            if not has_begun:
+                raise
+            warn(f"{error} Trying again in {pause} s.")
+            time.sleep(pause)
+    return attempt()
 
 
 def set_clock(connection: Connection, clock: datetime | None) -> datetime:

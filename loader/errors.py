@@ -19,6 +19,22 @@ class UnknownChallengeError(ChallengesError):
     """A challenge was asked for that no eligibility view decides."""
 
 
+class UnreachableError(ChallengesError):
+    """No connection could be made."""
+
+
+class ConnectionLostError(ChallengesError):
+    """The connection was lost; what was under way is rolled back."""
+
+
+class BusyError(ChallengesError):
+    """Somebody else is loading what was to be loaded."""
+
+
+class OverLimitError(ChallengesError):
+    """A challenge would mint more than one load may; nothing of it was written."""
+
+
 def printable(text: object) -> str:
     """Return the text on one line, without the control and format characters that could steer a terminal."""
     line = " ".join(str(text).split())

@@ -8,25 +8,39 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg import sql
-from psycopg.pq import TransactionStatus
 
-from loader.challenges import SOURCE_DEFECTS, Challenge, Feed, challenges, require_ready
+from loader.challenges import SOURCE_DEFECTS, Challenge, Feed, Limit, challenges, require_ready
 from loader.database import Connection, set_clock, statement
-from loader.errors import ChallengesError, missing_right, printable, sentence
+from loader.errors import (
+    ChallengesError,
+    ConnectionLostError,
+    OverLimitError,
+    UnknownChallengeError,
+    missing_right,
+    printable,
+    sentence,
+)
+from loader.ledger import recorded
 from loader.marks import changed_scopes, forget_changes, save_mark, situation
+from loader.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
-LOCK_SPACE = 0x6D696E74  # "mint"
-TRIES = 4  # of a challenge that meets another writer
+    from loader.ledger import Ledger
+
+PAUSES = (0.1, 0.2, 0.4)  # seconds before a challenge that met another writer is tried again
+MEETINGS = (
+    psycopg.errors.SerializationFailure,
+    psycopg.errors.DeadlockDetected,
+    psycopg.errors.LockNotAvailable,
+)
 
 
 @dataclass(frozen=True)
@@ -44,9 +58,12 @@ class ChallengeLoad:
 
     `audio` is in whole AUDIO, of rewards that became complete; `fed` counts the rows written into `feed_table`.
     `scopes` counts those that were read, None where everything was; `why_everything` then is the reason, if it is news.
+    `error` says why nothing was done; `is_stopped` that it was for the limit of what one load may mint. `load_id` is
+    that of the ledger, None of a dry run.
     """
 
     challenge_id: str
+    started_at: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
     is_active: bool = True
     new: int = 0
     updated: int = 0
@@ -59,6 +76,20 @@ class ChallengeLoad:
     why_everything: str | None = None
     refusals: tuple[Refusal, ...] = ()
     error: str | None = None
+    is_stopped: bool = False
+    load_id: int | None = None
+
+    @property
+    def has_written(self) -> bool:
+        """Whether a row was written, of rewards or of what the challenge feeds."""
+        return bool(self.new or self.updated or self.fed)
+
+    @property
+    def outcome(self) -> str:
+        """In a word, as the ledger has it: ok, failed, or stopped by a limit."""
+        if self.is_stopped:
+            return "stopped"
+        return "failed" if self.error else "ok"
 
 
 @dataclass(frozen=True)
@@ -79,6 +110,7 @@ class Mode:
     dry_run: bool = False
     quiet: bool = False
     clock: datetime | None = None
+    over_limit: frozenset[str] = frozenset()
 
 
 def load(
@@ -90,39 +122,40 @@ def load(
     dry_run: bool = False,
     quiet: bool = False,
     clock: datetime | None = None,
+    over_limit: Sequence[str] = (),
+    wait: bool = False,
 ) -> Iterator[ChallengeLoad]:
     """Merge the views of all challenges, or only of some, and yield what was done to each.
 
     Reads what changed since the last load of each challenge; with `full`, everything. A failing challenge is rolled
     back alone; its error stands in what is yielded. With `dry_run` nothing is written. With `quiet` no trigger fires:
-    nobody is notified. `clock` is the time of loading, with its zone; without it, now.
+    nobody is notified. `clock` is the time of loading, with its zone; without it, now. A challenge that would mint more
+    than its limit mints nothing, unless `over_limit` names it. With `wait`, waits while somebody else loads one of
+    them; a dry run never does.
 
     Raises:
-        ChallengesError: the database is not ready, a challenge is unknown, the right to be quiet is missing, or the
-            connection is lost.
+        BusyError: somebody else loads one of the challenges; nothing was loaded.
+        ChallengesError: the database is not ready, a challenge is unknown, or the right to be quiet is missing.
+        ConnectionLostError: the connection is lost.
 
     """
     require_ready(connection, schema)
     if quiet:
         require_quiet(connection)
-    mode = Mode(full, dry_run, quiet, clock)
-    for challenge in challenges(connection, schema, only):
-        started = time.perf_counter()
-        try:
-            outcome = _load_in_turn(connection, schema, challenge, mode)
-        except psycopg.Error as error:
-            if connection.closed:
-                raise ChallengesError(
-                    f"The connection was lost while {printable(challenge.challenge_id)} was loading:"
-                    f" {sentence(error)}. Run `challenges load` again: it finds what is missing."
-                ) from error
-            is_view_missing = isinstance(error, psycopg.errors.UndefinedTable)
-            hint = "; run `dbt build`" if is_view_missing else missing_right(error)
-            outcome = {"error": sentence(error) + hint}
-        except ChallengesError as error:
-            outcome = {"error": str(error)}
-        yield ChallengeLoad(challenge.challenge_id, seconds=time.perf_counter() - started, **outcome)
-    if not dry_run:
+    mode = Mode(full, dry_run, quiet, clock, frozenset(over_limit))
+    chosen = challenges(connection, schema, only)
+    if strangers := sorted(mode.over_limit - {challenge.challenge_id for challenge in chosen}):
+        raise UnknownChallengeError(
+            f"The challenge {printable(strangers[0])} may exceed its limit, but is not among those that are loaded."
+        )
+    if dry_run:
+        yield from (_load_one(connection, schema, challenge, mode) for challenge in chosen)
+        return
+    with turns(connection, chosen, wait=wait), recorded(connection, mode) as ledger:
+        for challenge in chosen:
+            result = _load_one(connection, schema, challenge, mode, ledger)
+            ledger.add(result)
+            yield replace(result, load_id=ledger.load_id)
         forget_changes(connection)
 
 
@@ -143,32 +176,18 @@ def require_quiet(connection: Connection) -> None:
         )
 
 
-@contextmanager
-def turn(connection: Connection, challenge: Challenge) -> Iterator[None]:
-    """Wait until nobody else loads the challenge, and keep others waiting for the length of the block.
-
-    The caps of two loads at once would not see each other's rewards. Waited for before the transaction begins: its
-    snapshot must see what was minted meanwhile.
-    """
-    key = (LOCK_SPACE, challenge.challenge_id)
-    connection.execute("select pg_advisory_lock(%s, hashtext(%s))", key)
-    try:
-        yield
-    finally:
-        if connection.info.transaction_status is TransactionStatus.ACTIVE:
-            connection.close()  # interrupted in the middle of a command: it takes no other, and the lock goes with it
-        if not connection.closed:
-            connection.execute("select pg_advisory_unlock(%s, hashtext(%s))", key)
-
-
-def judged(schema: str, challenge: Challenge, scopes: list[int] | None = None) -> sql.Composed:
-    """Return the common table expressions that judge the rows of a view: of these scopes, or all."""
+def judged(
+    schema: str, challenge: Challenge, scopes: list[int] | None = None, limit: Limit | None = None
+) -> sql.Composed:
+    """Return the common table expressions that judge the rows of a view: of these scopes, or all; under a limit."""
     condition = "true" if scopes is None else "scope_id = any(%(scopes)s::integer[])"
     return statement(
         "judged.sql",
         challenge_id=sql.Literal(challenge.challenge_id),
         view=sql.Identifier(schema, challenge.view),
         condition=sql.SQL(condition),
+        limit_rewards=sql.Literal(limit and limit.rewards),
+        limit_audio=sql.Literal(limit and limit.audio),
     )
 
 
@@ -178,19 +197,53 @@ def source_defects(connection: Connection, schema: str) -> list[SourceDefect]:
     return [SourceDefect(*row) for row in connection.execute(query).fetchall()]
 
 
-def _load_in_turn(connection: Connection, schema: str, challenge: Challenge, mode: Mode) -> dict[str, Any]:
-    """Load a challenge when its turn has come; again where another writer came in between."""
-    with turn(connection, challenge):
-        for pause in (2**attempt / 10 for attempt in range(TRIES - 1)):
-            try:
-                return _load_challenge(connection, schema, challenge, mode)
-            except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected):
-                time.sleep(pause)
-        return _load_challenge(connection, schema, challenge, mode)
+def _load_one(
+    connection: Connection, schema: str, challenge: Challenge, mode: Mode, ledger: Ledger | None = None
+) -> ChallengeLoad:
+    """Load a challenge and return what was done, or why it failed.
+
+    Raises:
+        ConnectionLostError: the connection is lost.
+
+    """
+    started_at = datetime.now(timezone.utc)
+    started = time.perf_counter()
+    is_stopped = False
+    try:
+        return _load_persistently(connection, schema, challenge, mode, ledger)
+    except psycopg.Error as error:
+        if connection.closed:
+            raise ConnectionLostError(
+                f"The connection was lost while {printable(challenge.challenge_id)} was loading:"
+                f" {sentence(error)}. Run `challenges load` again: it finds what is missing."
+            ) from error
+        is_view_missing = isinstance(error, psycopg.errors.UndefinedTable)
+        said = sentence(error) + ("; run `dbt build`" if is_view_missing else missing_right(error))
+    except ChallengesError as error:
+        said = str(error)
+        is_stopped = isinstance(error, OverLimitError)
+    seconds = time.perf_counter() - started
+    return ChallengeLoad(challenge.challenge_id, started_at, seconds=seconds, error=said, is_stopped=is_stopped)
 
 
-def _load_challenge(connection: Connection, schema: str, challenge: Challenge, mode: Mode) -> dict[str, Any]:
-    """Load a challenge in one transaction with one snapshot: what changed, what is earned, and the new mark."""
+def _load_persistently(
+    connection: Connection, schema: str, challenge: Challenge, mode: Mode, ledger: Ledger | None
+) -> ChallengeLoad:
+    """Load a challenge; again, after pauses that grow, where another writer came in between or held a lock."""
+    for pause in PAUSES:
+        try:
+            return _load_challenge(connection, schema, challenge, mode, ledger)
+        except MEETINGS:
+            time.sleep(pause)
+    return _load_challenge(connection, schema, challenge, mode, ledger)
+
+
+def _load_challenge(
+    connection: Connection, schema: str, challenge: Challenge, mode: Mode, ledger: Ledger | None
+) -> ChallengeLoad:
+    """Load a challenge in one transaction with one snapshot: what changed, what is earned, the new mark, the record."""
+    started_at = datetime.now(timezone.utc)
+    started = time.perf_counter()
     with connection.transaction():
         if mode.dry_run:
             connection.execute("set transaction read only")
@@ -203,7 +256,8 @@ def _load_challenge(connection: Connection, schema: str, challenge: Challenge, m
             scopes = changed_scopes(connection, schema, challenge.changes_view, is_plan_kept=start.is_recent)
         outcome: dict[str, Any] = {}
         if scopes is None or scopes:
-            common = judged(schema, challenge, scopes)
+            limit = None if challenge.challenge_id in mode.over_limit else challenge.limit
+            common = judged(schema, challenge, scopes, limit)
             if mode.dry_run:
                 query = statement("preview.sql", judged=common)
             else:
@@ -211,17 +265,24 @@ def _load_challenge(connection: Connection, schema: str, challenge: Challenge, m
             # Without parameters, and prepared, its plan is kept: for what every load reads whole.
             parameters = None if scopes is None else {"scopes": scopes}
             rows = connection.execute(query, parameters, prepare=challenge.changes_view is None or None).fetchall()
+            _refuse_what_is_held_back(rows, challenge)
             outcome = _outcomes(rows)
         is_moved = scopes is None or scopes or start.is_ahead
         if challenge.changes_view and is_moved and not start.is_before_line and not mode.dry_run:
             save_mark(connection, challenge, start.mark)
-    return {
-        "is_active": start.is_active,
-        "feed_table": challenge.feed.table if challenge.feed else None,
-        "scopes": None if scopes is None else len(scopes),
-        "why_everything": None if mode.full else start.why_everything,
-        **outcome,
-    }
+        result = ChallengeLoad(
+            challenge.challenge_id,
+            started_at,
+            start.is_active,
+            seconds=time.perf_counter() - started,
+            feed_table=challenge.feed.table if challenge.feed else None,
+            scopes=None if scopes is None else len(scopes),
+            why_everything=None if mode.full else start.why_everything,
+            **outcome,
+        )
+        if ledger and result.has_written:
+            ledger.record(result)
+    return replace(result, seconds=time.perf_counter() - started)
 
 
 def _feed_query(connection: Connection, schema: str, feed: Feed | None) -> sql.Composable:
@@ -238,6 +299,23 @@ def _feed_query(connection: Connection, schema: str, feed: Feed | None) -> sql.C
         columns=sql.SQL(", ").join(sql.Identifier(column.name) for column in columns or ()),
         key=sql.SQL(", ").join(map(sql.Identifier, feed.key)),
     )
+
+
+def _refuse_what_is_held_back(rows: list[tuple[Any, ...]], challenge: Challenge) -> None:
+    """Check in the answer of merge.sql that the limit was kept.
+
+    Raises:
+        OverLimitError: it was not, and nothing was written.
+
+    """
+    for outcome, _, count, audio, _ in rows:
+        if outcome == "held back":
+            name, limit = printable(challenge.challenge_id), challenge.limit
+            raise OverLimitError(
+                f"it would mint {count:,} new rewards and {audio:,.0f} AUDIO, and one load may mint {limit.rewards:,}"
+                f" and {limit.audio:,} (seeds/limits.csv); if that is right, run `challenges load --challenge {name}"
+                f" --over-limit {name}`"
+            )
 
 
 def _outcomes(rows: list[tuple[Any, ...]]) -> dict[str, Any]:

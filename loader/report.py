@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from loader.adopt import Adoption
     from loader.explain import Cap, Decision
     from loader.load import ChallengeLoad, SourceDefect
+    from loader.status import ChallengeStatus
 
 
 def load_table(loads: Sequence[ChallengeLoad]) -> str:
@@ -40,6 +41,27 @@ def load_table(loads: Sequence[ChallengeLoad]) -> str:
     return tabulate(lines, headers, floatfmt=".3f", intfmt=",", disable_numparse=[0, 6])
 
 
+def load_json(load: ChallengeLoad) -> str:
+    """Return what was done to a challenge as one line of JSON, for collectors; times are ISO 8601 in UTC."""
+    fields = {
+        "time": load.started_at,
+        "load_id": load.load_id,
+        "challenge_id": load.challenge_id,
+        "outcome": load.outcome,
+        "new": load.new,
+        "updated": load.updated,
+        "already_right": load.already_right,
+        "audio": load.audio,
+        "fed": load.fed,
+        "scopes": load.scopes,
+        "why_everything": load.why_everything,
+        "refusals": [asdict(refusal) for refusal in load.refusals],
+        "seconds": round(load.seconds, 6),
+        "error": load.error,
+    }
+    return json.dumps(fields, default=_second)
+
+
 def is_nothing_new(loads: Sequence[ChallengeLoad]) -> bool:
     """Tell whether a load wrote nothing, and has nothing to say."""
     return not any(load.new or load.updated or load.fed or load.refusals or load.error for load in loads)
@@ -48,6 +70,36 @@ def is_nothing_new(loads: Sequence[ChallengeLoad]) -> bool:
 def nothing_new(loads: Sequence[ChallengeLoad]) -> str:
     """Return the line of a load with nothing new."""
     return f"{datetime.now(timezone.utc):%Y-%m-%dT%H:%M:%SZ}  nothing new  {sum(load.seconds for load in loads):.3f} s"
+
+
+def status_table(statuses: Sequence[ChallengeStatus]) -> str:
+    """Return the table of how the last load of each challenge went."""
+    lines = [
+        [
+            challenge.challenge_id,
+            challenge.outcome or "never loaded",
+            *map(_second, (challenge.loaded_at, challenge.succeeded_at, challenge.failing_since)),
+            challenge.blocks_behind,
+        ]
+        for challenge in statuses
+    ]
+    headers = ["challenge", "outcome", "last load", "last success", "failing since", "blocks behind"]
+    return tabulate(lines, headers, intfmt=",", disable_numparse=[0], missingval="-")
+
+
+def status_json(challenge: ChallengeStatus) -> str:
+    """Return the status of a challenge as one line of JSON; times are ISO 8601 in UTC."""
+    return json.dumps(asdict(challenge), default=_second)
+
+
+def status_errors(statuses: Sequence[ChallengeStatus]) -> Iterator[str]:
+    """Yield a sentence for each challenge whose last load failed or was stopped."""
+    for challenge in statuses:
+        if challenge.error:
+            yield (
+                f"{printable(challenge.challenge_id)} {challenge.outcome} in load {challenge.load_id}:"
+                f" {challenge.error.rstrip('.')}."
+            )
 
 
 def adoption_table(adoptions: Sequence[Adoption]) -> str:
@@ -85,10 +137,11 @@ def defect_warnings(defects: Sequence[SourceDefect]) -> Iterator[str]:
 
 
 def load_errors(loads: Sequence[ChallengeLoad]) -> Iterator[str]:
-    """Yield a sentence for each challenge that failed."""
+    """Yield a sentence for each challenge that failed or was stopped."""
     for load in loads:
         if load.error:
-            yield f"{printable(load.challenge_id)} failed and was rolled back: {load.error.rstrip('.')}."
+            what = "was stopped, and nothing of it minted" if load.is_stopped else "failed and was rolled back"
+            yield f"{printable(load.challenge_id)} {what}: {load.error.rstrip('.')}."
 
 
 def decision_text(decision: Decision) -> str:
@@ -163,13 +216,17 @@ def _filled(cap: Cap) -> Iterator[str]:
         yield f"room again for what qualifies after {_utc(cap.room_after)}"
 
 
+def _second(time: datetime | None) -> str | None:
+    return time and f"{time.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}"
+
+
 def _utc(time: datetime) -> str:
     return f"{time.isoformat(sep=' ')} UTC"
 
 
 def _remark(load: ChallengeLoad) -> str:
     if load.error:
-        return "FAILED"
+        return "STOPPED" if load.is_stopped else "FAILED"
     if not load.is_active:
         return "inactive"
     remarks = [f"{_count(load.fed, 'row')} into {load.feed_table}"] if load.fed else []

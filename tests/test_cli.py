@@ -172,7 +172,8 @@ def test_another_style_of_dates_changes_nothing(world: World, monkeypatch: pytes
     assert world.specifiers("c") == ["2:202621"]
 
 
-def test_what_was_loaded_before_the_connection_was_lost_is_told(world: World) -> None:
+def test_what_was_loaded_before_the_connection_was_lost_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loader.database.RECONNECT_PAUSES", ())
     world.users(1, is_verified=True)
     world.users(2)
     world.track(10, owner_id=1, pinned_comment_id=1)

@@ -69,7 +69,8 @@ def test_loads_that_run_while_dbt_builds_all_work(world: World) -> None:
         with connect() as connection:
             while not stop.is_set():
                 try:
-                    errors.extend(result.error for result in load(connection, views_schema()) if result.error)
+                    results = load(connection, views_schema(), wait=True)
+                    errors.extend(result.error for result in results if result.error)
                 except Exception as error:
                     errors.append(repr(error))
                 loads[poller] += 1
@@ -136,9 +137,10 @@ def documented_challenge(tmp_path: Path) -> Iterator[Path]:
     decisions = project / "models/decisions/reward_decisions.sql"
     (line,) = re.findall(r"```jinja\n(.*?)```", text, re.S)
     decisions.write_text(decisions.read_text().replace("candidates_models = [\n", f"candidates_models = [\n{line}"))
-    (line,) = re.findall(r"```csv\n(.*?)```", text, re.S)
-    with (project / "seeds/challenges.csv").open("a") as seed:
-        seed.write(line)
+    lines = re.findall(r"```csv\n(.*?)```", text, re.S)
+    for name, line in zip(("challenges.csv", "limits.csv"), lines, strict=True):
+        with (project / "seeds" / name).open("a") as seed:
+            seed.write(line)
     return project
 
 

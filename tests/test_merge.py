@@ -264,7 +264,7 @@ def test_two_loads_at_once_do_not_break_a_cap(world: World, monkeypatch: pytest.
 
 def load_cosigns() -> None:
     with connect() as connection:
-        list(load(connection, "challenges", ["cs"]))
+        list(load(connection, "challenges", ["cs"], wait=True))
 
 
 def test_a_failing_challenge_rolls_back_alone(world: World) -> None:
@@ -377,6 +377,7 @@ def test_a_lost_connection_ends_the_load(world: World) -> None:
 def test_no_step_of_a_merge_compares_every_row_with_every_other(world: World) -> None:
     """Where the planner expects a single row of a view, as it often does, a join without an index is quadratic."""
     world.offer({"specifier": "a"})
+    world.run("set challenges.load_id = 1")
     world.run(
         "insert into offered select challenge_id, number::text, user_id, amount, current_step_count, is_complete,"
         " qualified_at, completed_blocknumber from offered, generate_series(1, 2000) as number"
@@ -390,6 +391,8 @@ def test_no_step_of_a_merge_compares_every_row_with_every_other(world: World) ->
             challenge_id=sql.Literal("x"),
             view=sql.Identifier("challenges", "offered"),
             condition=sql.SQL("true"),
+            limit_rewards=sql.Literal(None),
+            limit_audio=sql.Literal(None),
         ),
         feed=statement("no_feed.sql"),
     )

@@ -58,6 +58,12 @@ class Platform:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.count = 0
+        # Limits are not of the rules: test_limits.py has them.
+        connection.execute(
+            sql.SQL("update {} set rewards = 2147483647, audio = 9223372036854775807").format(
+                sql.Identifier(views_schema(), "limits")
+            )
+        )
         # test_notifications.py has the triggers; here they would only cost, and refuse what an earlier system wrote.
         connection.execute("alter table user_challenges disable trigger user")
         connection.execute("delete from challenges")  # each world has its own

@@ -184,7 +184,8 @@ class World:
     def offer(self, *rewards: dict[str, Any], challenge_id: str = "x", step_count: int | None = None) -> None:
         """Make the table of a challenge of the test's own hold these rewards, behind a view like any other.
 
-        The first call adds the challenge to `challenges` and to the loader's list of views, in place of all others.
+        The first call adds the challenge to `challenges`, to the limits without one, and to the loader's list of views,
+        in place of all others.
         """
         schema = sql.Identifier(views_schema())
         self.run(
@@ -192,6 +193,12 @@ class World:
             " on conflict do nothing",
             challenge_id,
             step_count,
+        )
+        self.run(
+            "insert into challenges.limits select %s, 2147483647, 9223372036854775807"
+            " where not exists (select 1 from challenges.limits where id = %s)",
+            challenge_id,
+            challenge_id,
         )
         for statement in (
             "create table if not exists offered (challenge_id varchar, specifier varchar, user_id integer,"

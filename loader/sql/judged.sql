@@ -62,4 +62,21 @@ judged as (
     -- read all rewards of the challenge once per row.
     left join public.user_challenges as live
         on numbered.challenge_id = live.challenge_id and numbered.specifier = live.specifier
+),
+
+due as (
+    select
+        count(*) filter (where verdict = 'new') as rewards,
+        coalesce(sum(amount) filter (where is_complete), 0) as audio
+    from judged
+    where verdict in ('new', 'updated')
+),
+
+-- A row where that is more than one load may mint.
+held_back as (
+    select
+        rewards,
+        audio
+    from due
+    where rewards > {limit_rewards} or audio > {limit_audio}
 )

@@ -1,11 +1,12 @@
 -- Merges one eligibility view into user_challenges, in the order in which the rewards qualified: the platform's
--- trigger looks at what came before. Answers how many rows had which outcome.
+-- trigger looks at what came before. Answers how many rows had which outcome, and traces what was paid to the load.
 -- One statement, so one snapshot: what a challenge feeds into a second table does not change what it has earned.
-with fed as (
+-- Where it is more than one load may mint, nothing is written.
+with {judged},
+
+fed as (
     {feed}
 ),
-
-{judged},
 
 written as (
     insert into public.user_challenges as live (
@@ -25,6 +26,7 @@ written as (
     from judged
     where
         verdict in ('new', 'updated')
+        and not exists (select 1 from held_back)
         and (select count(*) from fed) >= 0  -- always true, and only known once the feed is written
     order by qualified_at, specifier collate "C"
     on conflict (challenge_id, specifier) do update set
@@ -36,7 +38,17 @@ written as (
         completed_blocknumber = excluded.completed_blocknumber
     -- Somebody else may have completed the row since it was judged.
     where not live.is_complete
-    returning amount, is_complete, xmax = 0 as is_new  -- no older version: it was inserted
+    returning challenge_id, specifier, amount, is_complete, xmax = 0 as is_new  -- no older version: it was inserted
+),
+
+traced as (
+    insert into challenges_loader.mints (challenge_id, specifier, load_id)
+    select
+        challenge_id,
+        specifier,
+        current_setting('challenges.load_id')::bigint
+    from written
+    where is_complete
 )
 
 -- Counted apart, not joined: the two have no index to meet by, and the rows of all of history on a first load.
@@ -80,3 +92,13 @@ select
     0 as audio,
     null as example
 from fed
+
+union all
+
+select
+    'held back' as outcome,
+    null as refusal,
+    rewards as rows,
+    audio,
+    null as example
+from held_back

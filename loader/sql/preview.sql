@@ -9,3 +9,13 @@ select
     min(specifier) as example
 from judged
 group by 1, 2
+
+union all
+
+select
+    'held back' as outcome,
+    null as refusal,
+    rewards as rows,
+    audio,
+    null as example
+from held_back

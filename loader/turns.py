@@ -1,0 +1,63 @@
+"""One load of a challenge at a time: a lock of each challenge, which goes with the session that holds it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from psycopg.pq import TransactionStatus
+
+from loader.database import statement
+from loader.errors import BusyError, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from loader.challenges import Challenge
+    from loader.database import Connection
+
+LOCK_SPACE = 0x6D696E74  # "mint"
+
+
+@contextmanager
+def turns(connection: Connection, chosen: Sequence[Challenge], *, wait: bool = False) -> Iterator[None]:
+    """Keep all others from loading any of the challenges for the length of the block.
+
+    The caps of two loads at once would not see each other's rewards. Taken before a transaction begins: its snapshot
+    must see what was minted before. With `wait`, waits while others load them, as long as lock_timeout allows; whoever
+    waits takes them in the order in which challenges load, so no two wait for each other.
+
+    Raises:
+        BusyError: without `wait`, and somebody else loads one of them; the message says who, and since when.
+
+    """
+    ids = [challenge.challenge_id for challenge in chosen]
+    query = statement("wait_for_turns.sql" if wait else "take_turns.sql")
+    parameters = {"lock_space": LOCK_SPACE, "challenge_ids": ids}
+    taken = [challenge_id for challenge_id, is_taken in connection.execute(query, parameters).fetchall() if is_taken]
+    try:
+        if len(taken) < len(ids):
+            raise BusyError(_who(connection, ids))
+        yield
+    finally:
+        if connection.info.transaction_status is TransactionStatus.ACTIVE:
+            connection.close()  # interrupted in the middle of a command: it takes no other, and the locks go with it
+        if not connection.closed:
+            connection.execute(statement("end_turns.sql"), parameters | {"challenge_ids": taken})
+
+
+def _who(connection: Connection, ids: Sequence[str]) -> str:
+    """Return who has the turns of challenges, as a sentence."""
+    parameters = {"lock_space": LOCK_SPACE, "challenge_ids": list(ids)}
+    rows = connection.execute(statement("who_has_turns.sql"), parameters).fetchall()
+    if not rows:
+        return "Another load was running a moment ago: try again."
+    holders = [
+        f"process {pid} of the server ({printable(application or 'unknown application')} on {host}) loads"
+        f" {', '.join(map(printable, loaded))}" + (f" since {since:%Y-%m-%d %H:%M:%S} UTC" if since else "")
+        for pid, application, host, since, loaded in rows
+    ]
+    return (
+        f"Another load is running: {'; '.join(holders)}. Wait for it; if it hangs, end it with"
+        f" `select pg_terminate_backend({rows[0][0]})`."
+    )

@@ -1,0 +1,97 @@
+"""`challenges status`: what a person and a monitor learn of the last loads."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.test_cli import assert_one_sentence, run
+from tests.test_ledger import REFUSE
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+
+def as_json() -> dict[str, dict[str, Any]]:
+    lines = [json.loads(line) for line in run("status", "--json").stdout.splitlines()]
+    return {line["challenge_id"]: line for line in lines}
+
+
+def test_all_is_fine(world: World) -> None:
+    world.load()
+
+    result = run("status")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    header, _, *lines = result.stdout.splitlines()
+    assert header.split("  ")[0] == "challenge"
+    assert [line.split()[:2] for line in lines] == [[name, "ok"] for name in list(world.load())]
+
+
+def test_what_was_never_loaded_cannot_be_told(world: World) -> None:
+    world.load("c")
+
+    result = run("status")
+
+    assert result.exit_code == 3
+    assert result.stdout.splitlines()[2].split()[:3] == ["b", "never", "loaded"]
+    assert as_json()["b"] == dict.fromkeys(as_json()["b"], None) | {"challenge_id": "b"}
+
+
+def test_what_failed_is_told_with_since_when_and_when_it_last_succeeded(world: World) -> None:
+    world.users(2)
+    world.load()
+    world.add("comments", comment_id=1, user_id=2)
+    world.run(REFUSE)
+    world.load()
+    world.run("create or replace function refuse() returns trigger language plpgsql as $$ begin raise 'never'; end $$")
+    world.load()
+    world.load()
+
+    result = run("status")
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error: c failed in load 4: never")
+    found = as_json()["c"]
+    ((succeeded, failed),) = world.rows(
+        "select min(started_at) filter (where load_id = 1), min(started_at) filter (where load_id = 2)"
+        " from challenges_loader.challenge_loads where challenge_id = 'c'"
+    )
+    assert (found["outcome"], found["load_id"]) == ("failed", 4)
+    assert found["succeeded_at"] == f"{succeeded:%Y-%m-%dT%H:%M:%SZ}"
+    assert found["failing_since"] == f"{failed:%Y-%m-%dT%H:%M:%SZ}"
+    assert as_json()["cp"]["failing_since"] is None
+
+    world.run("drop trigger refuse on user_challenges")
+    world.load()
+    assert run("status").exit_code == 0
+    assert as_json()["c"]["failing_since"] is None
+
+
+def test_the_last_success_is_told_however_long_ago_it_was(world: World) -> None:
+    world.offer()
+    world.load()
+    world.offer({"specifier": "a"})
+    world.run(REFUSE)
+    world.load()
+    world.run("update challenges_loader.challenge_loads set started_at = started_at - interval '31 days'")
+    world.load()
+    assert as_json()["x"]["succeeded_at"] is not None
+
+
+def test_how_far_a_challenge_is_behind_the_head_block(world: World) -> None:
+    world.users(2)
+    world.load()
+    assert as_json()["c"]["blocks_behind"] == 0
+    assert as_json()["t"]["blocks_behind"] is None  # it reads everything each time
+    world.next_block()
+    world.next_block()
+    world.load("cp")
+    assert (as_json()["c"]["blocks_behind"], as_json()["cp"]["blocks_behind"]) == (2, 0)
+
+
+@pytest.mark.usefixtures("empty_database")
+def test_a_database_that_is_not_the_platforms_cannot_be_told() -> None:
+    assert_one_sentence(run("status"), 3, "no table user_challenges")
