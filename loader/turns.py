@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from loader.database import statement
+from loader.database import statement, takes_commands
 from loader.errors import BusyError, printable
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def turns(connection: Connection, chosen: Sequence[Challenge], *, wait: bool = F
             raise BusyError(_who(connection, ids))
         yield
     finally:
-        if not connection.closed:
+        if takes_commands(connection):
             connection.execute(statement("end_turns.sql"), parameters | {"challenge_ids": taken})
 
 
