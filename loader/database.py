@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import psycopg
 from psycopg import sql
+from psycopg.pq import TransactionStatus
 
 from loader.errors import ChallengesError, ConnectionLostError, UnreachableError, sentence
 
@@ -99,6 +100,13 @@ def persistently(work: Callable[[Connection], Result], warn: Callable[[str], Non
             warn(f"{error} Trying again in {pause} s.")
             time.sleep(pause)
     return attempt()
+
+
+def takes_commands(connection: Connection) -> bool:
+    """Tell whether the connection takes another command; one that was interrupted in the middle of one is closed."""
+    if not connection.closed and connection.info.transaction_status is TransactionStatus.ACTIVE:
+        connection.close()  # and its locks go with it
+    return not connection.closed
 
 
 def set_clock(connection: Connection, clock: datetime | None) -> datetime:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from loader.database import statement
+from loader.database import statement, takes_commands
 from loader.errors import ChallengesError, sentence
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def recorded(connection: Connection, mode: Mode) -> Iterator[Ledger]:
     try:
         yield ledger
     except BaseException as error:
-        if not connection.closed:
+        if takes_commands(connection):
             ledger.finish(_reason(error))
         raise
     ledger.finish()

@@ -5,9 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from psycopg.pq import TransactionStatus
-
-from loader.database import statement
+from loader.database import statement, takes_commands
 from loader.errors import BusyError, printable
 
 if TYPE_CHECKING:
@@ -40,9 +38,7 @@ def turns(connection: Connection, chosen: Sequence[Challenge], *, wait: bool = F
             raise BusyError(_who(connection, ids))
         yield
     finally:
-        if connection.info.transaction_status is TransactionStatus.ACTIVE:
-            connection.close()  # interrupted in the middle of a command: it takes no other, and the locks go with it
-        if not connection.closed:
+        if takes_commands(connection):
             connection.execute(statement("end_turns.sql"), parameters | {"challenge_ids": taken})
 
 

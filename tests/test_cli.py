@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
+from loader import cli
 from loader.cli import main
 from loader.database import connect
 from sandbox.platform import create_platform
@@ -189,6 +190,14 @@ def test_what_was_loaded_before_the_connection_was_lost_is_told(world: World, mo
     assert result.exit_code == 3
     assert [line.split()[:2] for line in result.stdout.splitlines()[2:]] == [["b", "0"], ["c", "1"], ["all", "1"]]
     assert "connection was lost while cp was loading" in result.stderr
+
+
+@pytest.mark.parametrize("page", ["running.md", "operations.md"])
+def test_each_exit_code_is_told_in_the_docs(page: str) -> None:
+    text = (Path(__file__).parent.parent / "docs" / page).read_text()
+    codes = [value for name, value in vars(cli).items() if name.startswith("EXIT_")]
+    assert [code for code in codes if f"\n| {code} |" not in text] == []
+    assert len(codes) == 6
 
 
 def test_the_loader_imports_no_dbt(database: str) -> None:

@@ -67,6 +67,17 @@ def test_a_load_that_crashed_is_in_nobodys_way(world: World, busy: Connection) -
     assert run("load").exit_code == 0
 
 
+@pytest.mark.usefixtures("database")
+def test_a_load_that_is_interrupted_in_the_middle_of_a_command_closes_its_connection() -> None:
+    with connect() as other:
+        loads = load(other, "challenges", ["b", "c"])
+        next(loads)
+        other.pgconn.send_query(b"select pg_sleep(60)")  # under way, as where a signal comes
+        with pytest.raises(KeyboardInterrupt):
+            loads.throw(KeyboardInterrupt)
+        assert other.closed
+
+
 def test_a_beat_that_finds_another_load_is_told_and_skipped(world: World, busy: Connection) -> None:
     loader = subprocess.Popen(
         [sys.executable, "-m", "loader", "load", "--every", "1"],
