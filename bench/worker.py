@@ -58,7 +58,8 @@ def _run(connection: Connection, kind: str) -> tuple[int, float]:
     if kind in {"floor", "quiet floor"}:
         return _insert_prepared_rewards(connection, quiet=kind == "quiet floor"), 0.0
     full, quiet = {"incremental": (False, False), "full": (True, False), "quiet full": (True, True)}[kind]
-    loads = list(load(connection, views_schema(), full=full, quiet=quiet, clock=FRIDAY))
+    ids = [challenge.challenge_id for challenge in challenges(connection, views_schema())]
+    loads = list(load(connection, views_schema(), full=full, quiet=quiet, clock=FRIDAY, over_limit=ids))
     for outcome in loads:
         if outcome.error:
             raise ChallengesError(f"{outcome.challenge_id}: {outcome.error}")

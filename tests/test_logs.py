@@ -63,7 +63,7 @@ def test_what_failed_and_what_was_stopped_is_a_line_too(world: World) -> None:
     failed, stopped = lines(result)
     assert (failed["outcome"], stopped["outcome"]) == ("failed", "stopped")
     assert failed["error"].startswith("it is not in the table challenges")
-    assert stopped["error"].startswith("it would mint 1 new rewards and 1 AUDIO")
+    assert stopped["error"].startswith("it would mint 1 new reward and 1 AUDIO")
 
 
 def test_an_error_of_any_text_stays_one_line(world: World) -> None:
