@@ -312,7 +312,8 @@ def _refuse_what_is_held_back(rows: list[tuple[Any, ...]], challenge: Challenge)
         if outcome == "held back":
             name, limit = printable(challenge.challenge_id), challenge.limit
             raise OverLimitError(
-                f"it would mint {count:,} new reward{'' if count == 1 else 's'} and {audio:,.0f} AUDIO, and one load may mint {limit.rewards:,}"
+                f"it would mint {count:,} new reward{'' if count == 1 else 's'} and {audio:,.0f} AUDIO,"
+                f" and one load may mint {limit.rewards:,}"
                 f" and {limit.audio:,} (seeds/limits.csv); if that is right, run `challenges load --challenge {name}"
                 f" --over-limit {name}`"
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -14,7 +15,6 @@ from sandbox.platform import create_platform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from loader.database import Connection
 
@@ -116,3 +116,11 @@ def test_the_cooldown_lookup_of_the_platforms_trigger_uses_the_index(database: s
             " and timestamp >= timestamp '2026-01-14'"
         ).fetchall()
     assert "ix_notification_reward_in_cooldown" in str(plan)
+
+
+def test_a_migration_never_changes_once_it_is_listed() -> None:
+    """A database that has applied a file refuses another of its name: a change belongs into a new file, listed here."""
+    listed = dict(
+        reversed(line.split()) for line in (Path(__file__).parent / "migrations.sha256").read_text().splitlines()
+    )
+    assert {migration.name: migration.checksum for migration in read_migrations()} == listed
