@@ -330,15 +330,13 @@ def test_one_user_or_specifier_is_told_what_the_whole_is(sample: World) -> None:
 def test_the_view_of_all_decisions_and_the_load_say_the_same(sample: World) -> None:
     sample.load(clock=WEDNESDAY)
     sample.run("select set_config('challenges.as_of', %s, false)", FRIDAY.isoformat())
-    decided = sample.rows(
-        "select challenge_id, specifier, is_minted, failed_gates from challenges.reward_decisions order by 1, 2"
-    )
+    decided = sample.rows("select challenge_id, specifier, is_minted, failed_gates from challenges.reward_decisions")
     explained = [
         (decision.challenge_id, decision.specifier, decision.decision == "minted", list(decision.failed_gates))
         for decision in decisions(sample, clock=FRIDAY)
         if decision.gates
     ]
-    assert decided == sorted(explained)
+    assert sorted(decided) == sorted(explained)
 
     before = {(challenge_id, specifier) for challenge_id, specifier, is_minted, _ in decided if is_minted}
     earned = {(challenge_id, specifier) for challenge_id, specifier, is_minted, failed in decided if not failed}
@@ -395,7 +393,7 @@ def test_one_user_is_explained_without_reading_the_tables_whole(world: World) ->
     assert {decision.challenge_id for decision in found} == {"c", "cp", "cs", "s"}
     assert world.rows("select count(*) > 1000 from user_challenges where challenge_id = 'cs'") == [(True,)]
     read = {table: after[table] - before[table] for table in after if after[table] > before[table]}
-    del read["events"]  # few: all contests are looked through for the user's tracks
+    read.pop("events", None)  # few: where it suits PostgreSQL, all contests are looked through for the user's tracks
     assert {table: rows for table, rows in read.items() if rows > others / 20} == {}
 
 

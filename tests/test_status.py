@@ -56,7 +56,8 @@ def test_what_failed_is_told_with_since_when_and_when_it_last_succeeded(world: W
     assert result.stderr.startswith("error: c failed in load 4: never")
     found = as_json()["c"]
     ((succeeded, failed),) = world.rows(
-        "select min(started_at) filter (where load_id = 1), min(started_at) filter (where load_id = 2)"
+        "select min(started_at at time zone 'UTC') filter (where load_id = 1),"
+        " min(started_at at time zone 'UTC') filter (where load_id = 2)"
         " from challenges_loader.challenge_loads where challenge_id = 'c'"
     )
     assert (found["outcome"], found["load_id"]) == ("failed", 4)
