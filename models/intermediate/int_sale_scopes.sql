@@ -39,7 +39,7 @@ scopes as (
 
     select
         purchases.buyer_id as scope_id,
-        purchases.seller_id as user_id,
+        contents.owner_id as user_id,
         {{ hex('purchases.buyer_id') }} || ':' || {{ hex('purchases.content_id') }} as specifier
     from contents
     inner join purchases
