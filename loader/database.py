@@ -26,6 +26,7 @@ TIMEOUTS = {
     "lock_timeout": "10s",
     "statement_timeout": "15min",
     "idle_in_transaction_session_timeout": "1min",
+    "client_connection_check_interval": "1s",  # in the middle of a statement, too, the server notes that we are gone
 }
 SQL_FILES = Path(__file__).parent / "sql"
 

@@ -44,7 +44,7 @@ def printable(text: object) -> str:
 def sentence(error: psycopg.Error) -> str:
     """Return what PostgreSQL said of an error as one line: its message, its detail, and where it happened."""
     parts = [error.diag.message_primary or str(error), error.diag.message_detail, error.diag.context]
-    return printable("; ".join(part for part in parts if part))
+    return printable("; ".join(part for part in parts if part)).rstrip(".")
 
 
 def missing_right(error: psycopg.Error) -> str:

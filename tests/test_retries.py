@@ -45,10 +45,10 @@ def comment(world: World) -> None:
 
 @pytest.mark.usefixtures("database")
 def test_timeouts_are_set_where_nobody_has_set_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert timeouts() == ["10s", "15min", "1min"]
-    assert timeouts(is_patient=True) == ["0", "0", "0"]
+    assert timeouts() == ["10s", "15min", "1min", "1s"]
+    assert timeouts(is_patient=True) == ["0", "0", "0", "0"]
     monkeypatch.setenv("PGOPTIONS", "-c lock_timeout=3s -c statement_timeout=0")
-    assert timeouts() == ["3s", "0", "1min"]
+    assert timeouts() == ["3s", "0", "1min", "1s"]
 
 
 def test_a_lock_that_is_not_free_in_time_is_tried_again_and_then_given_up(
