@@ -1,0 +1,78 @@
+"""A load with something new for each challenge, as often as a test wants to disturb it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loader.database import connect
+from sandbox.demo import FRIDAY, THURSDAY
+from sandbox.platform import add_sample_data
+from tests.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.conftest import Databases
+
+LOAD = ["load", "--as-of", f"{FRIDAY:%Y-%m-%dT%H:%M:%SZ}"]
+# What a load leaves, but for its numbers, times and transactions.
+LEFT = {
+    "user_challenges": "*",
+    "trending_results": "*",
+    "notification": 'specifier, group_id, type, "timestamp", blocknumber, data, user_ids',
+    "challenges_loader.marks": "challenge_id, block_number, block_hash, catalog_row, rules_version",
+    "challenges_loader.mints": "challenge_id, specifier",
+}
+CHALLENGES = ["b", "c", "cp", "cs", "s", "t", "tt", "tut", "w"]
+LOADING = "select distinct pid from pg_locks where locktype = 'advisory'"
+NOBODY_LOADS = f"select 1 where not exists ({LOADING})"
+# A merge that does not end by itself, as long as there are sleepers.
+SLEEP = """
+create table sleepers as select 1;
+create function sleep() returns trigger language plpgsql as $$
+begin
+    if exists (select 1 from sleepers) then perform pg_sleep(600); end if;
+    return null;
+end $$;
+create trigger sleep after insert on user_challenges for each row execute function sleep();
+"""
+ASLEEP = "select 1 from pg_stat_activity where wait_event = 'PgSleep'"
+
+
+class Fridays:
+    """Copies of a database in which Thursday's rewards are minted and each challenge has something new on Friday."""
+
+    def __init__(self, databases: Databases, template: str) -> None:
+        self.databases = databases
+        with self.copy(template, is_kept=True) as world:
+            world.run("update challenges set active = true")
+            add_sample_data(world.connection, 1)
+            world.load(clock=THURSDAY)
+            add_sample_data(world.connection, 2)
+            self.friday = world.connection.info.dbname
+        with self.copy() as world:
+            loads = world.load(clock=FRIDAY)
+            assert [challenge_id for challenge_id in CHALLENGES if loads[challenge_id].new] == CHALLENGES
+            self.undisturbed = left(world)
+
+    @contextmanager
+    def copy(self, template: str | None = None, *, is_kept: bool = False) -> Iterator[World]:
+        """Make a copy for the length of the block; PGDATABASE names it."""
+        name = self.databases.create(template or self.friday)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PGDATABASE", name)
+            with connect() as connection:
+                yield World(connection)
+        if not is_kept:
+            self.databases.drop(name)
+
+
+def left(world: World) -> dict[str, list[str]]:
+    """Return what loads have left: of each table the rows as text, in the order of the texts."""
+    return {
+        table: sorted(row for (row,) in world.rows(f"select rows::text from (select {columns} from {table}) as rows"))
+        for table, columns in LEFT.items()
+    }

@@ -1,0 +1,120 @@
+"""Whatever dies in the middle of a load, and wherever: the next load ends in what an undisturbed one gives."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from loader import database
+from tests.fridays import ASLEEP, CHALLENGES, LOAD, NOBODY_LOADS, SLEEP, Fridays, left
+from tests.test_cli import run
+from tests.wire import CutError, wire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.conftest import Databases
+
+
+@pytest.fixture(scope="module")
+def fridays(databases: Databases, template: tuple[str, list[Any]]) -> Iterator[Fridays]:
+    fridays = Fridays(databases, template[0])
+    yield fridays
+    databases.drop(fridays.friday)
+
+
+def died_at(number: int) -> tuple[int, str]:
+    """Run a load that is killed when this statement is carried out, before it hears so; return its exit code and that.
+
+    The server has done what it has been told so far, and the next statement never comes: the boundary between them.
+    """
+    started = threading.Event()
+    last = ""
+
+    def kill(count: int, statement: str) -> None:
+        nonlocal last
+        if count == number:
+            last = statement
+            started.wait()
+            process.kill()
+            process.wait()
+
+    with wire(kill) as host:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "loader", *LOAD],
+            env=os.environ | {"PGHOST": host},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.set()
+        _, complaint = process.communicate(timeout=60)
+    assert complaint == ""
+    return process.returncode, last
+
+
+def test_a_loader_that_is_killed_at_any_statement(fridays: Fridays) -> None:
+    told = []
+    for number in range(1, 1000):
+        with fridays.copy() as world:
+            exit_code, statement = died_at(number)
+            world.wait_for(NOBODY_LOADS)
+            if exit_code == 0:
+                break
+            assert exit_code == -signal.SIGKILL
+            result = run(*LOAD)
+
+            assert (result.exit_code, result.stderr) == (0, ""), statement
+            assert left(world) == fridays.undisturbed, f"killed at {number}: {statement}"
+            told.append(statement)
+    assert sum(statement == "COMMIT" for statement in told) == len(CHALLENGES)
+    assert sum("insert into public.user_challenges" in statement for statement in told) >= len(CHALLENGES)
+
+
+def test_a_load_whose_process_is_killed_in_the_middle_of_a_statement_frees_its_turn(fridays: Fridays) -> None:
+    with fridays.copy() as world:
+        world.run(SLEEP)
+        loader = subprocess.Popen([sys.executable, "-m", "loader", *LOAD])
+        world.wait_for(ASLEEP)
+        loader.kill()
+        loader.wait()
+        world.wait_for(NOBODY_LOADS)
+        world.run("delete from sleepers")
+
+        assert run(*LOAD).exit_code == 0
+        assert left(world) == fridays.undisturbed
+
+
+@pytest.mark.parametrize("challenge", range(len(CHALLENGES)), ids=CHALLENGES)
+def test_a_connection_that_is_cut_between_a_commit_and_its_answer(
+    fridays: Fridays, monkeypatch: pytest.MonkeyPatch, challenge: int
+) -> None:
+    monkeypatch.setattr(database, "RECONNECT_PAUSES", (0, 0, 0))
+    commits = []
+
+    def cut(_: int, statement: str) -> None:
+        if statement == "COMMIT":
+            commits.append(statement)
+            if len(commits) == challenge + 1:
+                raise CutError
+
+    with fridays.copy() as world:
+        with wire(cut) as host, pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PGHOST", host)
+            result = run(*LOAD)
+
+        assert result.exit_code == 0
+        assert f"The connection was lost while {CHALLENGES[challenge]} was loading" in result.stderr
+        assert left(world) == fridays.undisturbed
+        # What was committed is traced to the load that did not hear of it, and the later one found nothing to do.
+        assert world.rows(
+            "select load_id, new > 0, outcome from challenges_loader.challenge_loads"
+            " where challenge_id = %s and load_id > 1 order by load_id",
+            CHALLENGES[challenge],
+        ) == [(2, True, "ok"), (3, False, "ok")]

@@ -1,0 +1,87 @@
+"""A server that is killed in the middle of a load loses no reward, and makes none come twice."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+from loader.catalog import sync_catalog
+from loader.database import connect, views_schema
+from loader.migrations import migrate
+from sandbox.dbt_runner import failures, run_dbt
+from sandbox.platform import create_platform
+from sandbox.server import throwaway_server
+from tests.conftest import Databases
+from tests.fridays import ASLEEP, LOAD, LOADING, SLEEP, Fridays, left
+from tests.wire import CutError, wire
+from tests.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="module")
+def fridays(databases: Databases) -> Iterator[Fridays]:
+    """On a server of this module's own, that may be killed: made with the programs of the other one."""
+    ((binaries,),) = databases.admin.execute("select setting from pg_config() where name = 'BINDIR'").fetchall()
+    with throwaway_server(Path(binaries)), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PGOPTIONS", "-c synchronous_commit=on")  # as in production
+        own = Databases()
+        name = own.create()
+        patch.setenv("PGDATABASE", name)
+        with connect() as connection:
+            create_platform(connection)
+            list(migrate(connection))
+            assert failures(run_dbt("build", "--exclude-resource-type", "unit_test", "test")) == []
+            sync_catalog(connection, views_schema())
+        yield Fridays(own, name)
+
+
+@pytest.mark.parametrize("moment", ["in the middle of a merge", "before a commit", "after a commit"])
+def test_a_server_that_is_killed(fridays: Fridays, moment: str) -> None:
+    """SIGKILL of one of its processes: the server drops all that it had in memory, and recovers from its log."""
+    is_killed = threading.Event()
+
+    def kill_the_server() -> None:
+        with psycopg.connect() as connection:
+            ((pid,),) = connection.execute(LOADING).fetchall()
+            is_killed.set()
+            os.kill(pid, signal.SIGKILL)
+
+    def step_in(_: int, statement: str) -> None:
+        reached = {"before a commit": "insert into public.user_challenges", "after a commit": "COMMIT"}
+        if not is_killed.is_set() and moment in reached and reached[moment] in statement:
+            kill_the_server()
+            raise CutError
+
+    with fridays.copy() as world:
+        world.run("checkpoint")  # a sequence that was copied forgets otherwise what it gave since
+        if moment == "in the middle of a merge":
+            world.run(SLEEP)
+        with wire(step_in) as host:
+            loader = subprocess.Popen(
+                [sys.executable, "-m", "loader", *LOAD],
+                env=os.environ | {"PGHOST": host},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            if moment == "in the middle of a merge":
+                world.wait_for(ASLEEP)
+                world.run("delete from sleepers")
+                kill_the_server()
+            _, complaint = loader.communicate(timeout=60)
+
+        assert "warning: The connection was lost while b was loading" in complaint
+        assert loader.returncode == 0, complaint
+        fridays.databases.admin = psycopg.connect(dbname="postgres", autocommit=True)  # the former died too
+        with connect() as again:
+            assert left(World(again)) == fridays.undisturbed

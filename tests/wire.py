@@ -1,0 +1,125 @@
+"""A proxy between a client and the server, for tests that step in when a statement is done and its answer under way.
+
+On either side of it everything is real: an unchanged loader, an unchanged server.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import struct
+import tempfile
+import threading
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# Kinds of messages in PostgreSQL's protocol, version 3.
+PARSE, QUERY, BIND, SYNC, TERMINATE = b"P", b"Q", b"B", b"S", b"X"
+READY = b"Z"  # nothing more comes until the next statement
+
+
+class CutError(Exception):
+    """To be raised where the connection is to be cut: the client does not hear the answer."""
+
+
+class Wire:
+    """Leads clients to the server that libpq's variables name, and tells of each statement that it has carried out.
+
+    `on_answer(number, statement)` is called before the client hears of it. Statements are counted from 1, over all
+    connections.
+    """
+
+    def __init__(self, listener: socket.socket, on_answer: Callable[[int, str], None]) -> None:
+        self.server = f"{os.environ['PGHOST']}/.s.PGSQL.{os.environ['PGPORT']}"
+        self.listener = listener
+        self.on_answer = on_answer
+        self.count = 0
+
+    def accept(self) -> None:
+        """Lead each client to the server, until the listener is closed."""
+        with suppress(OSError):
+            while True:
+                client, _ = self.listener.accept()
+                threading.Thread(target=self.lead, args=[client], daemon=True).start()
+
+    def lead(self, client: socket.socket) -> None:
+        """Carry one client's statements to the server and the answers back, until either of them hangs up."""
+        with client, socket.socket(socket.AF_UNIX) as server, suppress(OSError, EOFError, CutError):
+            server.connect(self.server)
+            server.sendall(message(client, has_kind=False))
+            self.carry_answer(server, client)  # the greeting
+            prepared: dict[bytes, bytes] = {}
+            while True:
+                kind, statement = b"", b""
+                while kind not in {QUERY, SYNC}:
+                    request = message(client)
+                    server.sendall(request)
+                    kind, text = request[:1], request[5:].split(b"\0")
+                    if kind == QUERY:
+                        statement = text[0]
+                    elif kind == PARSE:
+                        prepared[text[0]] = statement = text[1]
+                    elif kind == BIND:
+                        statement = prepared[text[1]]
+                    elif kind == TERMINATE:
+                        return
+                self.carry_answer(server, client, statement)
+
+    def carry_answer(self, server: socket.socket, client: socket.socket, statement: bytes | None = None) -> None:
+        """Wait for all of an answer, tell of the statement, and pass the answer on."""
+        answer = b""
+        try:
+            kind = b""
+            while kind != READY:
+                part = message(server)
+                kind, answer = part[:1], answer + part
+        except EOFError:
+            client.sendall(answer)  # its last words
+            raise
+        if statement is not None:
+            self.count += 1
+            self.on_answer(self.count, statement.decode())
+        client.sendall(answer)
+
+
+def message(source: socket.socket, *, has_kind: bool = True) -> bytes:
+    """Read a message: its kind, but for the first of a client, its length, and what it says."""
+    head = exactly(source, 5 if has_kind else 4)
+    (length,) = struct.unpack("!i", head[-4:])
+    return head + exactly(source, length - 4)
+
+
+def exactly(source: socket.socket, count: int) -> bytes:
+    """Read so many bytes.
+
+    Raises:
+        EOFError: the other side has hung up.
+
+    """
+    read = b""
+    while len(read) < count:
+        part = source.recv(count - len(read))
+        if not part:
+            raise EOFError
+        read += part
+    return read
+
+
+@contextmanager
+def wire(on_answer: Callable[[int, str], None]) -> Iterator[str]:
+    """Open a wire to the server for the length of the block; yield what PGHOST is to be for those who use it."""
+    with (
+        tempfile.TemporaryDirectory(prefix="wire-") as directory,
+        socket.socket(socket.AF_UNIX) as listener,
+    ):
+        listener.bind(f"{directory}/.s.PGSQL.{os.environ['PGPORT']}")
+        listener.listen()
+        threading.Thread(target=Wire(listener, on_answer).accept, daemon=True).start()
+        try:
+            yield directory
+        finally:
+            with suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)  # wakes whoever accepts
