@@ -230,8 +230,8 @@ def _tell_defects(connection: Connection) -> None:
 def status_command(as_json: bool) -> None:
     """Tell how the last load of each challenge went, by the ledger.
 
-    Exit codes: 0 fine; 1 a challenge failed or was stopped the last time; 3 it cannot be told, or a challenge was
-    never loaded.
+    Exit codes: 0 fine; 1 a challenge failed, was stopped or its load died the last time; 3 it cannot be told, or a
+    challenge was never loaded.
     """
     with _errors_as_sentences(), connect() as connection:
         statuses = status(connection, views_schema())

@@ -14,7 +14,7 @@ from loader.database import statement, takes_commands
 from loader.errors import ChallengesError, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from loader.database import Connection
     from loader.load import ChallengeLoad, Mode
@@ -63,13 +63,14 @@ class Ledger:
 
 
 @contextmanager
-def recorded(connection: Connection, mode: Mode) -> Iterator[Ledger]:
+def recorded(connection: Connection, mode: Mode, challenge_ids: Sequence[str]) -> Iterator[Ledger]:
     """Record a load for the length of the block, and how it ended, as long as there is a connection to do so."""
     parameters = {
         "version": package_version(),
         "is_full": mode.full,
         "is_quiet": mode.quiet,
         "as_of": mode.clock,
+        "challenge_ids": list(challenge_ids),
     }
     row = connection.execute(statement("start_load.sql"), parameters).fetchone()
     ledger = Ledger(connection, row[0] if row else 0)

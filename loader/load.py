@@ -144,14 +144,15 @@ def load(
         require_quiet(connection)
     mode = Mode(full, dry_run, quiet, clock, frozenset(over_limit))
     chosen = challenges(connection, schema, only)
-    if strangers := sorted(mode.over_limit - {challenge.challenge_id for challenge in chosen}):
+    ids = [challenge.challenge_id for challenge in chosen]
+    if strangers := sorted(mode.over_limit - set(ids)):
         raise UnknownChallengeError(
             f"The challenge {printable(strangers[0])} may exceed its limit, but is not among those that are loaded."
         )
     if dry_run:
         yield from (_load_one(connection, schema, challenge, mode) for challenge in chosen)
         return
-    with turns(connection, chosen, wait=wait), recorded(connection, mode) as ledger:
+    with turns(connection, chosen, wait=wait), recorded(connection, mode, ids) as ledger:
         for challenge in chosen:
             result = _load_one(connection, schema, challenge, mode, ledger)
             ledger.add(result)

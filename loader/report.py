@@ -80,10 +80,11 @@ def status_table(statuses: Sequence[ChallengeStatus]) -> str:
             challenge.outcome or "never loaded",
             *map(_second, (challenge.loaded_at, challenge.succeeded_at, challenge.failing_since)),
             challenge.blocks_behind,
+            _second(challenge.loading_since),
         ]
         for challenge in statuses
     ]
-    headers = ["challenge", "outcome", "last load", "last success", "failing since", "blocks behind"]
+    headers = ["challenge", "outcome", "last load", "last success", "failing since", "blocks behind", "loading since"]
     return tabulate(lines, headers, intfmt=",", disable_numparse=[0], missingval="-")
 
 
@@ -93,7 +94,7 @@ def status_json(challenge: ChallengeStatus) -> str:
 
 
 def status_errors(statuses: Sequence[ChallengeStatus]) -> Iterator[str]:
-    """Yield a sentence for each challenge whose last load failed or was stopped."""
+    """Yield a sentence for each challenge whose last load failed, was stopped or died."""
     for challenge in statuses:
         if challenge.error:
             yield (

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from loader.database import connect
+from loader.load import load
 from tests.test_cli import assert_one_sentence, run
 from tests.test_ledger import REFUSE
+from tests.test_turns import NOBODY
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -96,3 +99,48 @@ def test_how_far_a_challenge_is_behind_the_head_block(world: World) -> None:
 @pytest.mark.usefixtures("empty_database")
 def test_a_database_that_is_not_the_platforms_cannot_be_told() -> None:
     assert_one_sentence(run("status"), 3, "no table user_challenges")
+
+
+def test_a_load_that_is_at_work_is_told_with_since_when(world: World) -> None:
+    world.load()
+    with connect() as other:
+        loads = load(other, "challenges", ["b", "c"])
+        next(loads)
+
+        ((since,),) = world.rows("select max(started_at) at time zone 'UTC' from challenges_loader.loads")
+        loading = {name: status["loading_since"] for name, status in as_json().items() if status["loading_since"]}
+        assert loading == dict.fromkeys(["b", "c"], f"{since:%Y-%m-%dT%H:%M:%SZ}")
+        assert run("status").exit_code == 0
+        assert f"{since:%Y-%m-%dT%H:%M:%SZ}" in run("status").stdout.splitlines()[2]
+
+        list(loads)
+        assert {status["loading_since"] for status in as_json().values()} == {None}
+
+
+def test_a_load_that_died_is_told_until_another_ends_well(world: World) -> None:
+    world.users(2)
+    world.load()
+    world.add("comments", comment_id=1, user_id=2, blocknumber=501)
+    with connect() as other:
+        loads = load(other, "challenges", ["c", "cp"])
+        next(loads)
+        pid = other.info.backend_pid
+    world.wait_for(NOBODY.format(pid))
+
+    result = run("status")
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "error: cp died in load 2: its process was killed, or its connection lost, before it ended; what was under way"
+        " was rolled back. Run `challenges load`: it finds what is missing.\n"
+    )
+    found = as_json()
+    assert [found[name]["outcome"] for name in ("b", "c", "cp")] == ["ok", "ok", "died"]  # c had been minted
+    assert found["cp"]["failing_since"] == found["cp"]["loaded_at"] is not None
+    assert found["cp"]["succeeded_at"] is not None
+
+    # Another process of the same number is not that one.
+    world.run("update challenges_loader.loads set backend_pid = pg_backend_pid() where id = 2")
+    assert as_json()["cp"]["outcome"] == "died"
+    world.load("cp")
+    assert run("status").exit_code == 0
