@@ -16,10 +16,13 @@ from loader.database import connect, views_schema
 from loader.rights import grant_rights
 from sandbox.dbt_runner import PROJECT, failures, run_dbt
 from sandbox.platform import add_sample_data
+from tests.test_beat import beating
 from tests.test_cli import assert_one_sentence, run
+from tests.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from loader.database import Connection
     from tests.conftest import Databases
@@ -35,6 +38,7 @@ WORK = [
     ["adopt"],
     ["adopt", "--take-back"],
     ["load", "--as-of", FRIDAY],
+    ["status"],
 ]
 
 # Every right of the loader, as it is granted, and what PostgreSQL calls the thing where it is missing.
@@ -321,6 +325,20 @@ def test_without_any_one_right_the_loader_fails_with_a_sentence(as_loader: Conne
 def test_no_other_right_is_granted(admin: Connection) -> None:
     granted = {row[0] for row in admin.execute(GRANTED).fetchall()}
     assert granted == {right.format(database=admin.info.dbname) for right in RIGHTS}
+
+
+def test_a_right_that_is_taken_away_from_a_loader_at_work_fails_what_needs_it_until_it_is_back(
+    as_loader: Connection, tmp_path: Path
+) -> None:
+    with beating(tmp_path) as beat:
+        beat.wait_for("nothing new")
+        as_loader.execute("revoke insert on user_challenges from challenges_loader")
+        World(as_loader).add("comments", comment_id=900001, user_id=305, created_at="2020-01-01", blocknumber=900001)
+        beat.wait_for("error: c failed and was rolled back: permission denied for table user_challenges")
+        assert "run `challenges grant-rights`" in beat.complained.read_text()
+        as_loader.execute("grant insert on user_challenges to challenges_loader")
+        World(as_loader).wait_for("select 1 from user_challenges where specifier = '131:202001'")
+        assert beat.end() == 0
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN)
