@@ -35,15 +35,19 @@ class OverLimitError(ChallengesError):
     """A challenge would mint more than one load may; nothing of it was written."""
 
 
+class RaisingTriggerError(ChallengesError):
+    """A trigger of the platform raised an error; its message names the trigger and the reward."""
+
+
 def printable(text: object) -> str:
     """Return the text on one line, without the control and format characters that could steer a terminal."""
     line = " ".join(str(text).split())
     return "".join(char if unicodedata.category(char)[0] != "C" else "?" for char in line)
 
 
-def sentence(error: psycopg.Error) -> str:
-    """Return what PostgreSQL said of an error as one line: its message, its detail, and where it happened."""
-    parts = [error.diag.message_primary or str(error), error.diag.message_detail, error.diag.context]
+def sentence(error: psycopg.Error, *causes: str) -> str:
+    """Return what PostgreSQL said of an error as one line: its message, its detail, its causes, where it happened."""
+    parts = [error.diag.message_primary or str(error), error.diag.message_detail, *causes, error.diag.context]
     return printable("; ".join(part for part in parts if part)).rstrip(".")
 
 

@@ -17,6 +17,7 @@ from psycopg import sql
 
 from loader.challenges import SOURCE_DEFECTS, Challenge, Feed, Limit, challenges, require_ready
 from loader.database import Connection, set_clock, statement
+from loader.diagnose import cause
 from loader.errors import (
     ChallengesError,
     ConnectionLostError,
@@ -192,6 +193,12 @@ def judged(
     )
 
 
+def merge(judged: sql.Composable, feed: sql.Composable) -> sql.Composed:
+    """Return the statement that writes what is judged, after what the challenge feeds."""
+    mint = statement("mint.sql", rewards=statement("due_rewards.sql"))
+    return statement("merge.sql", judged=judged, feed=feed, mint=mint)
+
+
 def source_defects(connection: Connection, schema: str) -> list[SourceDefect]:
     """Return the kinds of defects in the platform's tables, with how many rows have each."""
     query = statement("source_defects.sql", source_defects=sql.Identifier(schema, SOURCE_DEFECTS))
@@ -259,13 +266,19 @@ def _load_challenge(
         if scopes is None or scopes:
             limit = None if challenge.challenge_id in mode.over_limit else challenge.limit
             common = judged(schema, challenge, scopes, limit)
-            if mode.dry_run:
-                query = statement("preview.sql", judged=common)
-            else:
-                query = statement("merge.sql", judged=common, feed=_feed_query(connection, schema, challenge.feed))
+            feed = _feed_query(connection, schema, challenge.feed)
+            query = statement("preview.sql", judged=common) if mode.dry_run else merge(common, feed)
             # Without parameters, and prepared, its plan is kept: for what every load reads whole.
             parameters = None if scopes is None else {"scopes": scopes}
-            rows = connection.execute(query, parameters, prepare=challenge.changes_view is None or None).fetchall()
+            try:
+                with connection.transaction():
+                    rows = connection.execute(query, parameters, prepare=not challenge.changes_view or None).fetchall()
+                    # A trigger that is deferred to the commit fires here, where what it raises is understood.
+                    connection.execute("set constraints all immediate")
+            except psycopg.Error as error:
+                if raising_trigger := cause(connection, error, common, feed, parameters):
+                    raise raising_trigger from error
+                raise
             _refuse_what_is_held_back(rows, challenge)
             outcome = _outcomes(rows)
         is_moved = scopes is None or scopes or start.is_ahead

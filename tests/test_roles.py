@@ -305,6 +305,20 @@ def test_the_loader_mints_everything_in_its_role(as_loader: Connection) -> None:
     ]
 
 
+def test_in_its_role_it_names_the_trigger_and_the_reward_that_made_it_raise(as_loader: Connection) -> None:
+    as_loader.execute(
+        "create function refuse() returns trigger language plpgsql as $$"
+        " begin if new.user_ids = array[7] then raise 'not today'; end if; return new; end $$"
+    )
+    as_loader.execute("create trigger refuse before insert on notification for each row execute function refuse()")
+
+    result = run("load", "--as-of", FRIDAY)
+
+    assert result.exit_code == 1
+    assert "raised by the trigger refuse on notification at the reward 7:2026" in result.stderr
+    assert " of user 7; PL/pgSQL" in result.stderr
+
+
 @pytest.mark.parametrize("right", RIGHTS)
 def test_without_any_one_right_the_loader_fails_with_a_sentence(as_loader: Connection, right: str) -> None:
     named = right.format(database=as_loader.info.dbname)

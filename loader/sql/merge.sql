@@ -1,5 +1,5 @@
--- Merges one eligibility view into user_challenges, in the order in which the rewards qualified: the platform's
--- trigger looks at what came before. Answers how many rows had which outcome, and traces what was paid to the load.
+-- Merges one eligibility view into user_challenges. Answers how many rows had which outcome, and traces what was paid to
+-- the load.
 -- One statement, so one snapshot: what a challenge feeds into a second table does not change what it has earned.
 -- Where it is more than one load may mint, nothing is written.
 with {judged},
@@ -9,35 +9,7 @@ fed as (
 ),
 
 written as (
-    insert into public.user_challenges as live (
-        challenge_id, specifier, user_id, amount, current_step_count, is_complete, completed_at,
-        completed_blocknumber, created_at
-    )
-    select
-        challenge_id,
-        specifier,
-        user_id,
-        amount::integer,
-        current_step_count,
-        is_complete,
-        completed_at,
-        completed_blocknumber::integer,
-        coalesce(completed_at at time zone 'UTC', current_setting('challenges.as_of')::timestamptz)
-    from judged
-    where
-        verdict in ('new', 'updated')
-        and not exists (select 1 from held_back)
-        and (select count(*) from fed) >= 0  -- always true, and only known once the feed is written
-    order by qualified_at, specifier collate "C"
-    on conflict (challenge_id, specifier) do update set
-        user_id = excluded.user_id,
-        amount = excluded.amount,
-        current_step_count = excluded.current_step_count,
-        is_complete = excluded.is_complete,
-        completed_at = excluded.completed_at,
-        completed_blocknumber = excluded.completed_blocknumber
-    -- Somebody else may have completed the row since it was judged.
-    where not live.is_complete
+    {mint}
     returning challenge_id, specifier, amount, is_complete, xmax = 0 as is_new  -- no older version: it was inserted
 ),
 
