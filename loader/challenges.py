@@ -102,6 +102,7 @@ def challenges(connection: Connection, schema: str, only: Sequence[str] = ()) ->
     ids = [challenge.challenge_id for challenge in known]
     if unknown := sorted(set(only) - set(ids)):
         raise UnknownChallengeError(
-            f"No eligibility view decides the challenge {printable(unknown[0])}: choose among {', '.join(ids)}."
+            f"No eligibility view decides the challenge {printable(unknown[0])}: choose among"
+            f" {', '.join(map(printable, ids))}."
         )
     return [challenge for challenge in known if not only or challenge.challenge_id in only]

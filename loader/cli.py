@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
@@ -48,6 +50,8 @@ def main() -> None:
     more, could be done; 4 a challenge would exceed its limit, nothing of it was minted, the others were loaded;
     5 another load is running.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot show must not end a command
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 @main.command("migrate")
@@ -86,6 +90,12 @@ def sync_catalog_command() -> None:
 
 def _with_zone(_context: click.Context, _option: click.Parameter, time: datetime | None) -> datetime | None:
     return time and time.replace(tzinfo=time.tzinfo or timezone.utc)
+
+
+def _as_text(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    if text is not None and any("\ud800" <= char <= "\udfff" for char in text):
+        raise click.BadParameter("it holds bytes that are no text.")
+    return text
 
 
 TIME = click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"])
@@ -268,7 +278,9 @@ def adopt_command(only: tuple[str, ...], since: datetime | None, is_taken_back: 
 @main.command("explain")
 @click.option("--user", "user_id", metavar="ID", type=click.IntRange(1), help="Explain the rewards of this user.")
 @click.option("--challenge", "only", metavar="ID", multiple=True, help="Explain only this one. May be repeated.")
-@click.option("--specifier", metavar="TEXT", help="Explain the reward with this specifier, as in 3e8:186a1.")
+@click.option(
+    "--specifier", metavar="TEXT", callback=_as_text, help="Explain the reward with this specifier, as in 3e8:186a1."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, a line for each candidate.")
 @as_of_option
 def explain_command(

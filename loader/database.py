@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
-from loader.errors import ChallengesError, ConnectionLostError, UnreachableError, sentence
+from loader.errors import ChallengesError, ConnectionLostError, UnreachableError, printable, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,12 +122,16 @@ def views_schema() -> str:
     """Return the schema of dbt's views: the variable CHALLENGES_SCHEMA, by default "challenges".
 
     Raises:
-        ChallengesError: it is the platform's own schema.
+        ChallengesError: it is the platform's own schema, or has characters that no name should have.
 
     """
     schema = os.environ.get("CHALLENGES_SCHEMA") or "challenges"
     if schema == "public":
         raise ChallengesError("CHALLENGES_SCHEMA is public, where the platform's tables are: choose another schema.")
+    if schema != printable(schema) or "%" in schema:  # a percent sign would mark a parameter of a statement
+        raise ChallengesError(
+            f"CHALLENGES_SCHEMA is {printable(schema)}: choose a name without percent signs and control characters."
+        )
     return schema
 
 

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     import psycopg
 
 INSUFFICIENT_PRIVILEGE = "42501"
+LONGEST_NAME = 300  # characters of a name or a value in a sentence
+LONGEST_PART = 800  # characters of each thing that PostgreSQL says of an error
 
 
 class ChallengesError(Exception):
@@ -39,16 +41,20 @@ class RaisingTriggerError(ChallengesError):
     """A trigger of the platform raised an error; its message names the trigger and the reward."""
 
 
-def printable(text: object) -> str:
-    """Return the text on one line, without the control and format characters that could steer a terminal."""
+def printable(text: object, longest: int = LONGEST_NAME) -> str:
+    """Return the text on one line, without the control and format characters that could steer a terminal.
+
+    Of one that is longer, only so many characters, and how many there were.
+    """
     line = " ".join(str(text).split())
-    return "".join(char if unicodedata.category(char)[0] != "C" else "?" for char in line)
+    shown = "".join(char if unicodedata.category(char)[0] != "C" else "?" for char in line[:longest])
+    return shown if len(line) <= longest else f"{shown}... ({len(line):,} characters)"
 
 
 def sentence(error: psycopg.Error, *causes: str) -> str:
     """Return what PostgreSQL said of an error as one line: its message, its detail, its causes, where it happened."""
     parts = [error.diag.message_primary or str(error), error.diag.message_detail, *causes, error.diag.context]
-    return printable("; ".join(part for part in parts if part)).rstrip(".")
+    return "; ".join(printable(part, LONGEST_PART) for part in parts if part).rstrip(".")
 
 
 def missing_right(error: psycopg.Error) -> str:

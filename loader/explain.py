@@ -6,6 +6,7 @@ Like the loader it knows no challenge by name: which views to read stands in `ch
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 LARGEST = 2147483647  # what the columns of user_challenges hold
+LONGEST_SPECIFIER = 1000  # bytes; longer ones do not fit the index of the platform's notifications
 CONTRACT = {"challenge_id", "specifier", "user_id", "amount", "qualified_at", "completed_blocknumber", "is_earned"}
 
 
@@ -65,9 +67,9 @@ class Gate:
 class Decision:
     """What is decided of a candidate, or of a minted reward that today's data has no candidate for (no gates).
 
-    `decision` is minted, earned (the next load mints it), refused (by gates), or unpayable: earned, but its amount or
-    block does not fit user_challenges, so the load refuses it. Times are in UTC, amounts in whole AUDIO, None where the
-    catalog's is no whole number.
+    `decision` is minted, earned (the next load mints it), refused (by gates), or unpayable: earned, but its specifier,
+    amount or block does not fit user_challenges, so the load refuses it. Times are in UTC, amounts in whole AUDIO, None
+    where the catalog's is no whole number.
     """
 
     challenge_id: str
@@ -95,17 +97,17 @@ class Question:
 
     @property
     def conditions(self) -> sql.Composable:
-        """The conditions on the columns user_id and specifier, true where nothing is asked for."""
+        """The conditions on the columns user_id and specifier, true where nothing is asked for; parameters: `vars`."""
         return _all_of(
-            sql.SQL("{} = {}").format(sql.Identifier(column), sql.Literal(value))
-            for column, value in (("user_id", self.user_id), ("specifier", self.specifier))
+            sql.SQL("{} = {}").format(sql.Identifier(column), sql.Placeholder(column))
+            for column, value in vars(self).items()
             if value is not None
         )
 
     @property
     def scope_conditions(self) -> sql.Composable:
         """The conditions on the same columns of a view of scopes, which may not know the specifier yet."""
-        known = sql.SQL("(specifier = {} or specifier is null)").format(sql.Literal(self.specifier))
+        known = sql.SQL("(specifier = {} or specifier is null)").format(sql.Placeholder("specifier"))
         return _all_of([replace(self, specifier=None).conditions] + ([known] if self.specifier is not None else []))
 
 
@@ -180,6 +182,7 @@ def _decisions(
             ),
             challenge_id=challenge.challenge_id,
             specifiers=[candidate["specifier"] for candidate in candidates],
+            **vars(question),
         )
     }
     decisions = [_decision(candidate, minted.get(candidate["specifier"]), gates) for candidate in candidates]
@@ -207,7 +210,7 @@ def _candidates(connection: Connection, schema: str, challenge: Challenge, quest
         query = statement(
             "scopes.sql", scopes=sql.Identifier(schema, challenge.scope_view), conditions=question.scope_conditions
         )
-        scopes = [row["scope_id"] for row in _rows(connection, query)]
+        scopes = [row["scope_id"] for row in _rows(connection, query, **vars(question))]
         if not scopes:
             return []
         conditions.append(sql.SQL("{} = any({})").format(sql.Identifier(challenge.scope_column), sql.Literal(scopes)))
@@ -216,7 +219,7 @@ def _candidates(connection: Connection, schema: str, challenge: Challenge, quest
         candidates=sql.Identifier(schema, challenge.candidates_view),
         conditions=_all_of(conditions),
     )
-    return _rows(connection, query)
+    return _rows(connection, query, **vars(question))
 
 
 def _decision(candidate: dict[str, Any], reward: dict[str, Any] | None, gate_models: Sequence[_GateModel]) -> Decision:
@@ -239,13 +242,20 @@ def _decision(candidate: dict[str, Any], reward: dict[str, Any] | None, gate_mod
 def _decided(candidate: dict[str, Any]) -> str:
     if not candidate["is_earned"]:
         return "refused"
-    amount, block = _whole(candidate["amount"]), candidate["completed_blocknumber"]
-    fits = amount is not None and amount <= LARGEST and (block is None or abs(block) <= LARGEST)
+    amount, block, specifier = _whole(candidate["amount"]), candidate["completed_blocknumber"], candidate["specifier"]
+    fits = (
+        amount is not None
+        and 0 <= amount <= LARGEST
+        and (block is None or abs(block) <= LARGEST)
+        and specifier is not None
+        and len(specifier.encode()) <= LONGEST_SPECIFIER
+    )
     return "earned" if fits else "unpayable"
 
 
 def _whole(amount: Decimal | int | None) -> int | None:
-    return None if amount is None else int(amount)
+    is_whole = amount is not None and math.isfinite(amount) and amount == int(amount)
+    return int(amount) if amount is not None and is_whole else None
 
 
 def _cap(candidate: dict[str, Any], gate: _GateModel) -> Cap | None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from loader.ledger import Ledger
 
+LONGEST_EXAMPLE = 1000  # characters
 PAUSES = (0.1, 0.2, 0.4)  # seconds before a challenge that met another writer is tried again
 MEETINGS = (
     psycopg.errors.SerializationFailure,
@@ -185,7 +186,8 @@ def judged(
     condition = "true" if scopes is None else "scope_id = any(%(scopes)s::integer[])"
     return statement(
         "judged.sql",
-        challenge_id=sql.Literal(challenge.challenge_id),
+        # In a statement with parameters a percent sign in a literal would mark one.
+        challenge_id=sql.Literal(challenge.challenge_id) if scopes is None else sql.Placeholder("challenge_id"),
         view=sql.Identifier(schema, challenge.view),
         condition=sql.SQL(condition),
         limit_rewards=sql.Literal(limit and limit.rewards),
@@ -269,7 +271,7 @@ def _load_challenge(
             feed = _feed_query(connection, schema, challenge.feed)
             query = statement("preview.sql", judged=common) if mode.dry_run else merge(common, feed)
             # Without parameters, and prepared, its plan is kept: for what every load reads whole.
-            parameters = None if scopes is None else {"scopes": scopes}
+            parameters = None if scopes is None else {"scopes": scopes, "challenge_id": challenge.challenge_id}
             try:
                 with connection.transaction():
                     rows = connection.execute(query, parameters, prepare=not challenge.changes_view or None).fetchall()
@@ -345,6 +347,8 @@ def _outcomes(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
         "fed": counts["fed"],
         "audio": int(sum(audio for outcome, _, _, audio, _ in rows if outcome in {"new", "updated"})),
         "refusals": tuple(
-            Refusal(reason or "", count, example) for outcome, reason, count, _, example in rows if outcome == "refused"
+            Refusal(reason or "", count, example and example[:LONGEST_EXAMPLE])
+            for outcome, reason, count, _, example in rows
+            if outcome == "refused"
         ),
     }

@@ -19,11 +19,21 @@ if TYPE_CHECKING:
     from loader.load import ChallengeLoad, SourceDefect
     from loader.status import ChallengeStatus
 
+LONGEST_SENTENCE = 4000  # characters, of those that the ledger has
+
 
 def load_table(loads: Sequence[ChallengeLoad]) -> str:
     """Return the table of a load, one line per challenge and one for them all."""
     lines: list[list[object]] = [
-        [load.challenge_id, load.new, load.updated, load.already_right, load.audio, load.seconds, _remark(load)]
+        [
+            printable(load.challenge_id),
+            load.new,
+            load.updated,
+            load.already_right,
+            load.audio,
+            load.seconds,
+            _remark(load),
+        ]
         for load in loads
     ]
     lines.append(
@@ -76,7 +86,7 @@ def status_table(statuses: Sequence[ChallengeStatus]) -> str:
     """Return the table of how the last load of each challenge went."""
     lines = [
         [
-            challenge.challenge_id,
+            printable(challenge.challenge_id),
             challenge.outcome or "never loaded",
             *map(_second, (challenge.loaded_at, challenge.succeeded_at, challenge.failing_since)),
             challenge.blocks_behind,
@@ -99,7 +109,7 @@ def status_errors(statuses: Sequence[ChallengeStatus]) -> Iterator[str]:
         if challenge.error:
             yield (
                 f"{printable(challenge.challenge_id)} {challenge.outcome} in load {challenge.load_id}:"
-                f" {challenge.error.rstrip('.')}."
+                f" {printable(challenge.error, LONGEST_SENTENCE).rstrip('.')}."
             )
 
 
@@ -107,7 +117,7 @@ def adoption_table(adoptions: Sequence[Adoption]) -> str:
     """Return the table of what was due before the lines were drawn or taken back, and of what is due now."""
     lines = [
         [
-            adoption.challenge_id,
+            printable(adoption.challenge_id),
             _utc(adoption.since) if adoption.since else "everything",
             *(adoption.before.rewards, adoption.before.audio),
             *(adoption.now.rewards, adoption.now.audio),
@@ -132,7 +142,7 @@ def defect_warnings(defects: Sequence[SourceDefect]) -> Iterator[str]:
     """Yield a sentence for each kind of defect in the platform's tables, with a count and an example."""
     for defect in defects:
         yield (
-            f"{defect.table_name}: {_count(defect.rows, 'case')} of {defect.defect}"
+            f"{printable(defect.table_name)}: {_count(defect.rows, 'case')} of {printable(defect.defect)}"
             f" (for example {printable(defect.example)})."
         )
 
@@ -150,15 +160,16 @@ def decision_text(decision: Decision) -> str:
     facts = ["an amount that is no whole number" if decision.amount is None else f"{decision.amount:,} AUDIO"]
     if decision.qualified_at:
         facts.append(f"qualified at {_utc(decision.qualified_at)}")
-    facts.extend(f"{key} {value}" for key, value in decision.keys.items() if value is not None)
+    facts.extend(f"{printable(key)} {printable(value)}" for key, value in decision.keys.items() if value is not None)
     lines = [
         f"{printable(decision.challenge_id)} {printable(decision.specifier)} of user {decision.user_id}:"
         f" {_verdict(decision)}",
         f"  {', '.join(facts)}",
     ]
-    width = max((len(gate.name) for gate in decision.gates), default=0)
+    width = max((len(printable(gate.name)) for gate in decision.gates), default=0)
     for gate in decision.gates:
-        lines.append(f"  {_answer(gate.is_passed)}  {gate.name:<{width}}  {gate.description}{_seen(gate.cap)}")
+        said = f"{printable(gate.name):<{width}}  {printable(gate.description, LONGEST_SENTENCE)}"
+        lines.append(f"  {_answer(gate.is_passed)}  {said}{_seen(gate.cap)}")
         if gate.cap and gate.is_passed is False:
             lines.extend(f"       {line}" for line in _filled(gate.cap))
     return "\n".join(lines)
@@ -167,7 +178,9 @@ def decision_text(decision: Decision) -> str:
 def decision_json(decision: Decision) -> str:
     """Return a decision as one line of JSON; times are ISO 8601 in UTC."""
     fields = asdict(decision) | {"failed_gates": decision.failed_gates}
-    return json.dumps(fields, default=lambda time: f"{time.isoformat()}Z")
+    return json.dumps(
+        fields, default=lambda value: f"{value.isoformat()}Z" if isinstance(value, datetime) else str(value)
+    )
 
 
 def no_decision(user_id: int | None, specifier: str | None, only: Sequence[str]) -> str:
@@ -187,7 +200,7 @@ def _verdict(decision: Decision) -> str:
     if decision.decision == "earned":
         return "will be minted by the next load"
     if decision.decision == "unpayable":
-        return "earned, but its amount or block does not fit: the load refuses it, until that is mended"
+        return "earned, but its specifier, amount or block does not fit: the load refuses it, until that is mended"
     if decision.decision == "refused":
         return f"refused because of {refusing}"
     minted = f"minted on {_utc(decision.minted_at)}" if decision.minted_at else "minted"
@@ -204,7 +217,7 @@ def _seen(cap: Cap | None) -> str:
     if cap is None or cap.count is None:
         return ""
     days = "" if cap.days is None else f" within {cap.days} days before and after"
-    return f" It saw {cap.count} of {cap.rewards} rewards of {cap.scope} {cap.scope_id}{days}."
+    return f" It saw {cap.count} of {cap.rewards} rewards of {printable(cap.scope)} {printable(cap.scope_id)}{days}."
 
 
 def _filled(cap: Cap) -> Iterator[str]:
@@ -230,7 +243,7 @@ def _remark(load: ChallengeLoad) -> str:
         return "STOPPED" if load.is_stopped else "FAILED"
     if not load.is_active:
         return "inactive"
-    remarks = [f"{_count(load.fed, 'row')} into {load.feed_table}"] if load.fed else []
+    remarks = [f"{_count(load.fed, 'row')} into {printable(load.feed_table)}"] if load.fed else []
     if load.why_everything:
         remarks.append(f"read in full: {load.why_everything}")
     return "; ".join(remarks)

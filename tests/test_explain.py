@@ -60,6 +60,27 @@ def sample(world: World) -> World:
     return world
 
 
+@pytest.mark.parametrize(
+    ("fault", "decision"),
+    [
+        ({"amount": "NaN"}, "unpayable"),
+        ({"amount": "Infinity"}, "unpayable"),
+        ({"amount": "1.5"}, "unpayable"),
+        ({"amount": "-1"}, "unpayable"),
+        ({"specifier": None}, "unpayable"),
+        ({"specifier": "\u00e9" * 501}, "unpayable"),
+        ({"specifier": "\u00e9" * 500}, "earned"),
+    ],
+)
+def test_it_says_what_the_load_would_refuse(world: World, fault: dict[str, Any], decision: str) -> None:
+    world.offer({"specifier": "a"} | fault)
+    world.run("create or replace view challenges.offered as select *, is_complete as is_earned from public.offered")
+    assert [found.decision for found in decisions(world, "x")] == [decision]
+    assert world.load(dry_run=True)["x"].new == (decision == "earned")
+    assert run("--challenge", "x")
+    assert json.loads(run("--challenge", "x", "--json"))["decision"] == decision
+
+
 def test_a_candidate_that_a_gate_refuses(world: World) -> None:
     world.users(1, is_verified=False)
     world.users(2)
@@ -267,7 +288,7 @@ def test_what_the_load_cannot_pay_is_not_promised(world: World, amount: str, tol
 
     lines = run("--user", "700").splitlines()
 
-    assert lines[0].startswith("c 2bc:202621 of user 700: earned, but its amount or block does not fit: ")
+    assert lines[0].startswith("c 2bc:202621 of user 700: earned, but its specifier, amount or block does not fit: ")
     assert lines[1].startswith(f"  {told}, ")
     assert [refusal.rows for refusal in world.load("c")["c"].refusals] == [1]
 

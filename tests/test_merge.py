@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import threading
 from datetime import datetime, timedelta, timezone
@@ -16,6 +17,9 @@ from loader.load import load, merge
 from tests.world import BLOCK, NOON, World
 
 CLOCK = datetime(2026, 6, 1, 9, tzinfo=timezone.utc)
+
+
+INCOMPRESSIBLE = "".join(hashlib.sha256(bytes([number])).hexdigest() for number in range(80))  # 5120 bytes
 
 
 def versions(world: World) -> list[tuple[Any, ...]]:
@@ -141,6 +145,9 @@ def test_challenges_load_in_the_order_of_their_ids(world: World) -> None:
         ({"qualified_at": None}, "complete without a time"),
         ({"is_complete": None}, "neither complete nor incomplete"),
         ({"specifier": None}, "without a specifier"),
+        ({"specifier": "x" * 1001}, "with a specifier of more than 1000 bytes"),
+        ({"specifier": "é" * 501}, "with a specifier of more than 1000 bytes"),
+        ({"specifier": INCOMPRESSIBLE}, "with a specifier of more than 1000 bytes"),
         ({"user_id": None}, "without a recipient"),
         ({"user_id": -1}, "without a recipient"),
         ({"challenge_id": "c"}, "of another challenge"),
@@ -156,7 +163,7 @@ def test_what_does_not_fit_is_refused_and_reported_and_the_rest_is_minted(
 
     assert world.specifiers("x") == ["good"]
     assert [(refusal.reason, refusal.rows, refusal.example) for refusal in result.refusals] == [
-        (reason, 1, bad["specifier"])
+        (reason, 1, bad["specifier"] and bad["specifier"][:1000])
     ]
     assert (result.new, result.audio) == (1, 1)
 
@@ -164,6 +171,14 @@ def test_what_does_not_fit_is_refused_and_reported_and_the_rest_is_minted(
 def test_the_largest_amount_and_block_fit(world: World) -> None:
     world.offer({"specifier": "a", "amount": 2**31 - 1, "completed_blocknumber": 2**31 - 1})
     assert world.load()["x"].audio == 2**31 - 1
+
+
+def test_the_longest_specifier_fits_with_its_notifications(world: World) -> None:
+    """Though it cannot be compressed: an index holds no more than 2704 bytes in a row."""
+    world.run("insert into challenges (id, type, amount, active, cooldown_days) values ('x', 'boolean', '1', true, 0)")
+    world.offer({"specifier": INCOMPRESSIBLE[:1000], "user_id": 2**31 - 1})
+    assert world.load()["x"].new == 1
+    assert world.rows("select type from notification order by id") == [("claimable_reward",), ("challenge_reward",)]
 
 
 def test_of_two_rows_with_one_specifier_the_first_is_minted_and_the_other_reported(world: World) -> None:

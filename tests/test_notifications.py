@@ -36,6 +36,8 @@ def mint(world: World, specifier: str, **values: object) -> None:
         "2:t:3e9",  # no such track
         "2:x:3e8",
         "x:t:3e8",
+        "'; drop table users; -- \x1b[31m\u202e%s{}",
+        "2:t:" + "3" * 996,
     ],
 )
 def test_a_malformed_specifier_or_a_missing_track_means_no_notification_and_no_failure(

@@ -16,6 +16,8 @@ eligible as (
         case
             when challenge_id is distinct from {challenge_id} then 'of another challenge'
             when specifier is null then 'without a specifier'
+            -- The notification of a reward has it twice in one row of an index, which holds no more than 2704 bytes.
+            when octet_length(specifier) > 1000 then 'with a specifier of more than 1000 bytes'
             when user_id is null or user_id < 1 then 'without a recipient'
             when is_complete is null then 'neither complete nor incomplete'
             when amount is null or amount <> trunc(amount) or amount not between 0 and 2147483647
