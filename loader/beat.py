@@ -50,8 +50,9 @@ def on_a_beat(every: float, work: Callable[[Connection], object], warn: Callable
             except (ChallengesError, psycopg.Error) as error:
                 if not has_worked and not end.is_asked_for:
                     raise
-                if connection is not None and connection.info.transaction_status is not TransactionStatus.IDLE:
-                    connection.close()  # it was left in the middle of something
+                is_idle = connection is not None and connection.info.transaction_status is TransactionStatus.IDLE
+                if connection is not None and (isinstance(error, psycopg.Error) or not is_idle):
+                    connection.close()  # it was left in the middle of something, or keeps a plan that fits no more
                 if end.is_asked_for:
                     raise Terminated from error
                 said = sentence(error) + missing_right(error) if isinstance(error, psycopg.Error) else str(error)

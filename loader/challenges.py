@@ -96,7 +96,7 @@ def challenges(connection: Connection, schema: str, only: Sequence[str] = ()) ->
             *scope,
         )
         for challenge_id, view, candidates_view, rewards, audio, feed_table, feed_view, feed_key, *scope in (
-            connection.execute(query).fetchall()
+            connection.execute(query, prepare=False).fetchall()  # dbt may change the types of its columns at any time
         )
     ]
     ids = [challenge.challenge_id for challenge in known]

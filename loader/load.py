@@ -45,6 +45,14 @@ MEETINGS = (
 )
 
 
+# What a view lacks, or has of another type, where it is not as dbt builds it.
+NOT_AS_BUILT = (
+    psycopg.errors.UndefinedTable,
+    psycopg.errors.UndefinedColumn,
+    psycopg.errors.UndefinedFunction,
+)
+
+
 @dataclass(frozen=True)
 class Refusal:
     """Rows of a view that cannot be paid, and why."""
@@ -227,8 +235,7 @@ def _load_one(
                 f"The connection was lost while {printable(challenge.challenge_id)} was loading:"
                 f" {sentence(error)}. Run `challenges load` again: it finds what is missing."
             ) from error
-        is_view_missing = isinstance(error, psycopg.errors.UndefinedTable)
-        said = sentence(error) + ("; run `dbt build`" if is_view_missing else missing_right(error))
+        said = sentence(error) + ("; run `dbt build`" if isinstance(error, NOT_AS_BUILT) else missing_right(error))
     except ChallengesError as error:
         said = str(error)
         is_stopped = isinstance(error, OverLimitError)
@@ -239,12 +246,17 @@ def _load_one(
 def _load_persistently(
     connection: Connection, schema: str, challenge: Challenge, mode: Mode, ledger: Ledger | None
 ) -> ChallengeLoad:
-    """Load a challenge; again, after pauses that grow, where another writer came in between or held a lock."""
+    """Load a challenge; again, after pauses that grow, where another writer came in between or held a lock.
+
+    And at once where a plan is kept that does not fit any more: views may be replaced while the connection stays.
+    """
     for pause in PAUSES:
         try:
             return _load_challenge(connection, schema, challenge, mode, ledger)
         except MEETINGS:
             time.sleep(pause)
+        except psycopg.errors.FeatureNotSupported:  # "cached plan must not change result type"
+            connection.execute("deallocate all")
     return _load_challenge(connection, schema, challenge, mode, ledger)
 
 

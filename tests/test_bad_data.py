@@ -150,6 +150,33 @@ def test_ids_under_one_are_no_candidates(world: World) -> None:
     assert world.rows("select challenge_id, specifier from user_challenges") == []
 
 
+def test_users_that_are_not_there_earn_nothing_until_they_are(world: World) -> None:
+    world.users(1, is_verified=True)
+    world.users(2)
+    for number in (2, 3):
+        world.track(10 + number, owner_id=1, pinned_comment_id=number)
+        world.add("comments", comment_id=number, user_id=number, entity_id=10 + number)
+        world.add(
+            "sol_purchases", signature=f"s{number}", buyer_user_id=number, content_id=12, amount=2_000_000, slot=number
+        )
+    assert load().exit_code == 0
+    assert {name: world.specifiers(name) for name in ("b", "c", "cp")} == {
+        "b": ["2:c"],
+        "c": ["2:202621"],
+        "cp": ["2:c"],
+    }
+    explained = CliRunner().invoke(main, ["explain", "--user", "3", "--as-of", "2026-05-20T12:00:00Z"]).stdout
+    assert explained.count(" of user 3: refused because of is_recipient_active\n") == 3
+
+    world.users(3)
+    assert load().exit_code == 0
+    assert {name: world.specifiers(name) for name in ("b", "c", "cp")} == {
+        "b": ["2:c", "3:c"],
+        "c": ["2:202621", "3:202621"],
+        "cp": ["2:c", "3:d"],
+    }
+
+
 def test_hostile_texts_reach_neither_sql_nor_the_terminal(world: World) -> None:
     world.users(1)
     world.add(

@@ -153,6 +153,24 @@ def test_an_error_that_hides_the_signal_does_not_keep_it_running(world: World) -
         signal.signal(signal.SIGTERM, before)
 
 
+def test_an_error_of_postgresql_costs_the_connection_with_the_plans_that_it_keeps(world: World) -> None:
+    seen: list[Connection] = []
+    warnings: list[str] = []
+
+    def work(connection: Connection) -> None:
+        seen.append(connection)
+        if len(seen) == 2:
+            connection.execute("select 1 / 0")
+        if len(seen) == 3:
+            raise Terminated
+
+    with pytest.raises(Terminated):
+        on_a_beat(0.1, work, warnings.append)
+
+    assert seen[0] is seen[1] is not seen[2]
+    assert warnings == ["division by zero. The next load is in 0.1 s at the latest."]
+
+
 def test_an_error_in_the_middle_of_a_command_costs_the_connection_and_no_more(world: World) -> None:
     seen: list[Connection] = []
     warnings: list[str] = []

@@ -140,6 +140,10 @@ def test_challenges_load_in_the_order_of_their_ids(world: World) -> None:
         ({"amount": None}, "with an amount that is no whole number up to 2147483647"),
         ({"amount": 1.5}, "with an amount that is no whole number up to 2147483647"),
         ({"amount": -1}, "with an amount that is no whole number up to 2147483647"),
+        ({"amount": "NaN"}, "with an amount that is no whole number up to 2147483647"),
+        ({"amount": "Infinity"}, "with an amount that is no whole number up to 2147483647"),
+        ({"amount": "-Infinity"}, "with an amount that is no whole number up to 2147483647"),
+        ({"amount": "1e1000"}, "with an amount that is no whole number up to 2147483647"),
         ({"completed_blocknumber": 2**31}, "with a block or slot above 2147483647"),
         ({"completed_blocknumber": None}, "complete without a block"),
         ({"qualified_at": None}, "complete without a time"),
@@ -150,6 +154,7 @@ def test_challenges_load_in_the_order_of_their_ids(world: World) -> None:
         ({"specifier": INCOMPRESSIBLE}, "with a specifier of more than 1000 bytes"),
         ({"user_id": None}, "without a recipient"),
         ({"user_id": -1}, "without a recipient"),
+        ({"user_id": 0}, "without a recipient"),
         ({"challenge_id": "c"}, "of another challenge"),
     ],
 )
@@ -167,10 +172,27 @@ def test_what_does_not_fit_is_refused_and_reported_and_the_rest_is_minted(
     ]
     assert (result.new, result.audio) == (1, 1)
 
+    world.offer({"specifier": "bad"}, {"specifier": "good"})
+    mended = world.load()["x"]
+    assert (mended.new, mended.already_right, mended.refusals) == (1, 1, ())
+    assert world.specifiers("x") == ["bad", "good"]
+
 
 def test_the_largest_amount_and_block_fit(world: World) -> None:
     world.offer({"specifier": "a", "amount": 2**31 - 1, "completed_blocknumber": 2**31 - 1})
     assert world.load()["x"].audio == 2**31 - 1
+
+
+def test_the_sum_of_amounts_is_beyond_what_their_columns_hold(world: World) -> None:
+    world.offer(*({"specifier": str(number), "amount": 2**31 - 1} for number in range(3)))
+    world.run("insert into offered select * from offered where specifier = '0'")  # and a copy that is refused
+    world.add("offered", challenge_id="x", specifier="huge", user_id=1, amount=2**63, is_complete=True)
+    world.add("offered", challenge_id="x", specifier="none", user_id=1, amount="NaN", is_complete=True)
+    for options in ({"dry_run": True}, {}):
+        result = world.load(**options)["x"]
+        assert (result.new, result.audio, result.error) == (3, 3 * (2**31 - 1), None)
+        assert sum(refusal.rows for refusal in result.refusals) == 3
+    assert world.rows("select audio from challenges_loader.challenge_loads") == [(3 * (2**31 - 1),)]
 
 
 def test_the_longest_specifier_fits_with_its_notifications(world: World) -> None:
@@ -305,6 +327,10 @@ def test_a_failing_challenge_rolls_back_alone(world: World) -> None:
 def test_a_view_that_is_missing_or_raises_fails_alone(world: World) -> None:
     world.users(2)
     world.add("comments", comment_id=1, user_id=2, blocknumber=None)
+    definitions = {
+        view: world.rows(f"select pg_get_viewdef('challenges.{view}'::regclass)")[0][0]
+        for view in ("comment_pin", "stg_head_block")
+    }
     world.run("drop view challenges.comment_pin")
     world.run("create table broken as select 'not a number'::text as number")
     world.run(
@@ -316,6 +342,37 @@ def test_a_view_that_is_missing_or_raises_fails_alone(world: World) -> None:
     assert "run `dbt build`" in (results["cp"].error or "")
     assert "not a number" in (results["c"].error or "")
     assert results["w"].error is None
+
+    for view, definition in definitions.items():
+        world.run(f"create or replace view challenges.{view} as {definition}")
+    results = world.load()
+    assert (results["c"].new, results["cp"].error) == (1, None)
+
+
+def test_a_view_that_raises_half_way_fails_alone_and_its_rest_is_minted_once_it_is_mended(world: World) -> None:
+    """Some of its rows are read by then, and what they feed is written."""
+    world.users(1, is_verified=True)
+    for number in range(2, 500):
+        world.users(number)
+        world.track(number, owner_id=1, pinned_comment_id=number)
+        world.add("comments", comment_id=number, user_id=number, entity_id=number)
+    assert world.load("cp", dry_run=True)["cp"].new == 498
+    ((definition,),) = world.rows("select pg_get_viewdef('challenges.comment_pin'::regclass)")
+    columns = "challenge_id, specifier, user_id, amount, current_step_count, is_complete, qualified_at"
+    with connect() as other:
+        other.execute(
+            f"create or replace view challenges.comment_pin as select {columns},"
+            " completed_blocknumber + 0 * (1 / (user_id - 400))::bigint as completed_blocknumber, scope_id"
+            f" from ({definition.rstrip(';')}) as rewards"
+        )
+
+    results = world.load()
+
+    assert (results["cp"].error, world.specifiers("cp")) == ("division by zero", [])
+    assert results["c"].new == 498
+    with connect() as other:
+        other.execute(f"create or replace view challenges.comment_pin as {definition}")
+    assert world.load()["cp"].new == 498
 
 
 def test_a_challenge_missing_in_the_catalog_fails_alone(world: World) -> None:
@@ -345,7 +402,9 @@ def test_an_inactive_challenge_mints_nothing_and_amounts_are_those_of_the_table(
     assert [(reward[0], reward[2]) for reward in world.rewards("c")] == [("2:202621", 7), ("3:202621", 8)]
 
 
-@pytest.mark.parametrize("amount", ["12.5", "ten", "", "-5", "2147483648"])
+@pytest.mark.parametrize(
+    "amount", ["12.5", "ten", "", "-5", "2147483648", "NaN", "Infinity", "-Infinity", "1e3", " 5", "9" * 25, "\u0665"]
+)
 def test_a_catalog_amount_that_is_no_whole_number_mints_nothing_and_is_reported(world: World, amount: str) -> None:
     world.users(2)
     world.add("comments", comment_id=1, user_id=2)
@@ -355,6 +414,9 @@ def test_a_catalog_amount_that_is_no_whole_number_mints_nothing_and_is_reported(
 
     assert (result.new, result.error) == (0, None)
     assert [(refusal.rows, refusal.example) for refusal in result.refusals] == [(1, "2:202621")]
+
+    world.run("update challenges set amount = '1' where id = 'c'")
+    assert world.load("c")["c"].new == 1
 
 
 def test_a_slot_or_an_amount_beyond_the_column_is_refused_and_the_rest_is_minted(world: World) -> None:
