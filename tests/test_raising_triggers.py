@@ -24,19 +24,16 @@ def add_trigger(
     message: str = "'not today'",
     table: str = "user_challenges",
     event: str = "after insert",
+    timing: str = "for each row",
     name: str = "refuse",
-    each: str = "row",
 ) -> None:
+    """Let a trigger raise a message, an expression, where the condition is true."""
     world.run(
         "create or replace function refuse() returns trigger language plpgsql as $body$"
         f" begin if {condition} then raise exception using message = {message}; end if; return new; end $body$"
     )
-    kind = "constraint trigger" if "deferr" in event else "trigger"
-    event, _, deferred = event.partition(" deferr")
-    deferred = f"deferr{deferred}" if deferred else ""
-    world.run(
-        f'create {kind} "{name}" {event} on {table} {deferred} for each {each} execute function refuse()',
-    )
+    kind = "constraint trigger" if "deferrable" in timing else "trigger"
+    world.run(f'create {kind} "{name}" {event} on {table} {timing} execute function refuse()')
 
 
 def comments(world: World, count: int) -> list[str]:
@@ -60,10 +57,19 @@ def notified(world: World) -> list[tuple[object, ...]]:
     return world.rows("select group_id, count(*) from notification group by group_id order by group_id")
 
 
-@pytest.mark.parametrize("event", ["before insert", "after insert", "after insert deferrable initially deferred"])
-def test_one_row_of_many_is_named_and_the_rest_is_minted_once_it_is_mended(world: World, event: str) -> None:
+@pytest.mark.parametrize(
+    ("event", "timing"),
+    [
+        ("before insert", "for each row"),
+        ("after insert", "for each row"),
+        ("after insert", "deferrable initially deferred for each row"),
+    ],
+)
+def test_one_row_of_many_is_named_and_the_rest_is_minted_once_it_is_mended(
+    world: World, event: str, timing: str
+) -> None:
     specifiers = comments(world, 30)
-    add_trigger(world, "new.challenge_id = 'c' and new.user_id >= 20", event=event)
+    add_trigger(world, "new.challenge_id = 'c' and new.user_id >= 20", event=event, timing=timing)
 
     result = run("load", *NOON_OPTION)
 
@@ -135,11 +141,11 @@ def test_a_trigger_that_looks_at_what_came_before_meets_it(world: World) -> None
 
 def test_a_raise_that_no_row_alone_brings_about_names_the_trigger(world: World) -> None:
     comments(world, 5)
-    add_trigger(world, "(select count(*) from added) > 4", event="after insert", each="statement", name="unused")
-    world.run("drop trigger unused on user_challenges")
-    world.run(
-        "create trigger at_most_four after insert on user_challenges referencing new table as added"
-        " for each statement execute function refuse()"
+    add_trigger(
+        world,
+        "(select count(*) from added) > 4",
+        timing="referencing new table as added for each statement",
+        name="at_most_four",
     )
     error = world.load()["c"].error or ""
     assert "raised by the trigger at_most_four on user_challenges; PL/pgSQL function refuse()" in error
