@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,7 @@ from loader.errors import (
 )
 from loader.ledger import recorded
 from loader.marks import changed_scopes, forget_changes, save_mark, situation
-from loader.turns import turns
+from loader.turns import only_writer, turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -266,7 +267,7 @@ def _load_challenge(
     """Load a challenge in one transaction with one snapshot: what changed, what is earned, the new mark, the record."""
     started_at = datetime.now(timezone.utc)
     started = time.perf_counter()
-    with connection.transaction():
+    with nullcontext() if mode.dry_run else only_writer(connection, challenge), connection.transaction():
         if mode.dry_run:
             connection.execute("set transaction read only")
         if mode.quiet:

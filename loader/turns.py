@@ -1,4 +1,4 @@
-"""One load of a challenge at a time: a lock of each challenge, which goes with the session that holds it."""
+"""One load of a challenge at a time, and no other writer meanwhile: locks which go with the session that holds them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from loader.database import Connection
 
 LOCK_SPACE = 0x6D696E74  # "mint"
+WRITERS_SPACE = 0x77726974  # "writ", the number of migration 0019
 
 
 @contextmanager
@@ -40,6 +41,27 @@ def turns(connection: Connection, chosen: Sequence[Challenge], *, wait: bool = F
     finally:
         if takes_commands(connection):
             connection.execute(statement("end_turns.sql"), parameters | {"challenge_ids": taken})
+
+
+@contextmanager
+def only_writer(connection: Connection, challenge: Challenge) -> Iterator[None]:
+    """Keep all others from writing complete rewards of the challenge for the length of the block.
+
+    Waits for the transactions that have written some, as long as lock_timeout allows. To be taken before a transaction
+    begins: within one, the statement that waits would itself take the snapshot, and not see what it has waited for.
+
+    Raises:
+        psycopg.errors.LockNotAvailable: somebody held on to rewards of the challenge for too long.
+
+    """
+    parameters = {"lock_space": WRITERS_SPACE, "challenge_id": challenge.challenge_id}
+    try:
+        connection.execute(statement("take_writers_turn.sql"), parameters)
+        yield
+    finally:
+        # Also where the wait was given up: it may have been granted at that moment, and a session keeps what it was.
+        if takes_commands(connection):
+            connection.execute(statement("end_writers_turn.sql"), parameters)
 
 
 def _who(connection: Connection, ids: Sequence[str]) -> str:
