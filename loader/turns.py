@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from loader.database import Connection
 
 LOCK_SPACE = 0x6D696E74  # "mint"
-WRITERS_SPACE = 0x77726974  # "writ", the number of migration 0019
+WRITERS_SPACE = 0x77726974  # "writ", the number of migration 0020
 
 
 @contextmanager
