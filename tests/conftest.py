@@ -28,14 +28,16 @@ if TYPE_CHECKING:
 
 
 WORLDS_SEED = pytest.StashKey[int]()
+SOAKED = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a person choose how many worlds the oracle judges, and which."""
+    """Let a person choose how many worlds the oracle judges, and which, and for how many loads one goes on."""
     options = parser.getgroup("the oracle")
     options.addoption("--worlds", type=int, default=3000, metavar="N", help="worlds in all; default: 3000")
     options.addoption("--worlds-seed", type=int, default=0, metavar="SEED", help="which worlds; default: 0")
     options.addoption("--fresh-worlds", action="store_true", help="worlds that nobody has seen: a random seed")
+    options.addoption("--soak", type=int, default=60, metavar="N", help="loads in a row by one process; default: 60")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -137,5 +139,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if config.getoption("--fresh-worlds"):
         again = f"--worlds {config.getoption('--worlds')} --worlds-seed {config.stash[WORLDS_SEED]}"
         terminalreporter.write_line(f"fresh worlds; for the same again: {again}")
+    if soaked := config.stash.get(SOAKED, ""):
+        terminalreporter.write_line(soaked)
     if host := os.environ.get("PGHOST"):
         terminalreporter.write_line(f"server: {host}")
