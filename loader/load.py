@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from loader.ledger import Ledger
+    from loader.marks import Scopes
 
 LONGEST_EXAMPLE = 1000  # characters
 PAUSES = (0.1, 0.2, 0.4)  # seconds before a challenge that met another writer is tried again
@@ -188,9 +189,7 @@ def require_quiet(connection: Connection) -> None:
         )
 
 
-def judged(
-    schema: str, challenge: Challenge, scopes: list[int] | None = None, limit: Limit | None = None
-) -> sql.Composed:
+def judged(schema: str, challenge: Challenge, scopes: Scopes | None = None, limit: Limit | None = None) -> sql.Composed:
     """Return the common table expressions that judge the rows of a view: of these scopes, or all; under a limit."""
     condition = "true" if scopes is None else "scope_id = any(%(scopes)s::integer[])"
     return statement(
@@ -278,13 +277,13 @@ def _load_challenge(
         if challenge.changes_view and start.is_marked and not start.why_everything and not mode.full:
             scopes = changed_scopes(connection, schema, challenge.changes_view, is_plan_kept=start.is_recent)
         outcome: dict[str, Any] = {}
-        if scopes is None or scopes:
+        if scopes is None or scopes.count:
             limit = None if challenge.challenge_id in mode.over_limit else challenge.limit
             common = judged(schema, challenge, scopes, limit)
             feed = _feed_query(connection, schema, challenge.feed)
             query = statement("preview.sql", judged=common) if mode.dry_run else merge(common, feed)
             # Without parameters, and prepared, its plan is kept: for what every load reads whole.
-            parameters = None if scopes is None else {"scopes": scopes, "challenge_id": challenge.challenge_id}
+            parameters = None if scopes is None else {"scopes": scopes.ids, "challenge_id": challenge.challenge_id}
             try:
                 with connection.transaction():
                     rows = connection.execute(query, parameters, prepare=not challenge.changes_view or None).fetchall()
@@ -296,7 +295,7 @@ def _load_challenge(
                 raise
             _refuse_what_is_held_back(rows, challenge)
             outcome = _outcomes(rows)
-        is_moved = scopes is None or scopes or start.is_ahead
+        is_moved = scopes is None or scopes.count or start.is_ahead
         if challenge.changes_view and is_moved and not start.is_before_line and not mode.dry_run:
             save_mark(connection, challenge, start.mark)
         result = ChallengeLoad(
@@ -305,7 +304,7 @@ def _load_challenge(
             start.is_active,
             seconds=time.perf_counter() - started,
             feed_table=challenge.feed.table if challenge.feed else None,
-            scopes=None if scopes is None else len(scopes),
+            scopes=None if scopes is None else scopes.count,
             why_everything=None if mode.full else start.why_everything,
             **outcome,
         )

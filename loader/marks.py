@@ -49,6 +49,17 @@ class Situation:
     is_before_line: bool
 
 
+@dataclass(frozen=True)
+class Scopes:
+    """Scopes that are to be read: how many, and their ids as the server writes an array.
+
+    The ids only pass through, so they stay text: a million of them as a list would take 300 MB.
+    """
+
+    count: int
+    ids: str
+
+
 def situation(connection: Connection, schema: str, challenge: Challenge) -> Situation:
     """Return what a load starts from, as of the transaction's snapshot, and set what the changes views ask for.
 
@@ -79,7 +90,7 @@ def situation(connection: Connection, schema: str, challenge: Challenge) -> Situ
     )
 
 
-def changed_scopes(connection: Connection, schema: str, changes_view: str, *, is_plan_kept: bool) -> list[int]:
+def changed_scopes(connection: Connection, schema: str, changes_view: str, *, is_plan_kept: bool) -> Scopes:
     """Return the scopes of which something changed since the mark that `situation` set.
 
     `is_plan_kept` is for what is asked again and again: planning takes longer than looking. A plan for very many
@@ -88,7 +99,7 @@ def changed_scopes(connection: Connection, schema: str, changes_view: str, *, is
     # Without parameters: a prepared statement then keeps its plan until the tables' statistics change.
     query = statement("changed_scopes.sql", changes=sql.Identifier(schema, changes_view))
     row = connection.execute(query, prepare=is_plan_kept).fetchone()
-    return row[0] if row else []
+    return Scopes(*row) if row else Scopes(0, "{}")
 
 
 def save_mark(connection: Connection, challenge: Challenge, mark: Mark) -> None:
