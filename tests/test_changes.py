@@ -434,7 +434,11 @@ def test_what_is_committed_while_a_load_runs_is_found_by_the_next(
     assert load_one(platform, challenge_id).new == 1
 
 
-def test_a_reward_that_another_session_mints_at_the_same_time_is_not_minted_twice(platform: World) -> None:
+@pytest.mark.parametrize(("role", "awaited"), [("origin", "advisory"), ("replica", "transactionid")])
+def test_a_reward_that_another_session_mints_at_the_same_time_is_not_minted_twice(
+    platform: World, role: str, awaited: str
+) -> None:
+    """Whoever writes with triggers off takes no turn: then PostgreSQL refuses the later one of the two."""
     results: dict[str, ChallengeLoad] = {}
 
     def load_elsewhere() -> None:
@@ -442,10 +446,11 @@ def test_a_reward_that_another_session_mints_at_the_same_time_is_not_minted_twic
             results.update(World(connection).load("cp"))
 
     with platform.connection.transaction():
+        platform.run("select set_config('session_replication_role', %s, true)", role)
         platform.add("user_challenges", challenge_id="cp", specifier="2:a", user_id=2, completed_blocknumber=500)
         loader = threading.Thread(target=load_elsewhere)
         loader.start()
-        platform.wait_for("select 1 from pg_locks where locktype = 'transactionid' and not granted")
+        platform.wait_for(f"select 1 from pg_locks where locktype = '{awaited}' and not granted")
     loader.join()
 
     assert (results["cp"].error, results["cp"].new, results["cp"].already_right) == (None, 1, 1)
