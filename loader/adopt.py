@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from loader.challenges import challenges, require_ready
 from loader.database import set_clock, statement
 from loader.errors import ChallengesError, printable
-from loader.load import judged
 from loader.marks import drop_mark, save_mark, situation
+from loader.merge import judged
 from loader.turns import turns
 
 if TYPE_CHECKING:

@@ -1,24 +1,18 @@
-"""Merges eligibility views into `user_challenges`: set-based, one transaction per challenge.
-
-What is eligible is decided by the views; this module reads of each the columns of the eligibility contract, of all
-scopes or of those in which something changed since the last load.
-"""
+"""A load: each challenge in a transaction of its own, as far as anything changed, and what was done to it."""
 
 from __future__ import annotations
 
 import time
-from collections import Counter
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import psycopg
 from psycopg import sql
 
-from loader.challenges import SOURCE_DEFECTS, Challenge, Feed, Limit, challenges, require_ready
+from loader.challenges import SOURCE_DEFECTS, Challenge, challenges, require_ready
 from loader.database import Connection, set_clock, statement
-from loader.diagnose import cause
 from loader.errors import (
     ChallengesError,
     ConnectionLostError,
@@ -30,38 +24,26 @@ from loader.errors import (
 )
 from loader.ledger import recorded
 from loader.marks import changed_scopes, forget_changes, save_mark, situation
+from loader.merge import Merged, Refusal, merge
 from loader.turns import only_writer, turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from loader.ledger import Ledger
-    from loader.marks import Scopes
 
-LONGEST_EXAMPLE = 1000  # characters
 PAUSES = (0.1, 0.2, 0.4)  # seconds before a challenge that met another writer is tried again
 MEETINGS = (
     psycopg.errors.SerializationFailure,
     psycopg.errors.DeadlockDetected,
     psycopg.errors.LockNotAvailable,
 )
-
-
 # What a view lacks, or has of another type, where it is not as dbt builds it.
 NOT_AS_BUILT = (
     psycopg.errors.UndefinedTable,
     psycopg.errors.UndefinedColumn,
     psycopg.errors.UndefinedFunction,
 )
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Rows of a view that cannot be paid, and why."""
-
-    reason: str
-    rows: int
-    example: str | None
 
 
 @dataclass(frozen=True)
@@ -189,26 +171,6 @@ def require_quiet(connection: Connection) -> None:
         )
 
 
-def judged(schema: str, challenge: Challenge, scopes: Scopes | None = None, limit: Limit | None = None) -> sql.Composed:
-    """Return the common table expressions that judge the rows of a view: of these scopes, or all; under a limit."""
-    condition = "true" if scopes is None else "scope_id = any(%(scopes)s::integer[])"
-    return statement(
-        "judged.sql",
-        # In a statement with parameters a percent sign in a literal would mark one.
-        challenge_id=sql.Literal(challenge.challenge_id) if scopes is None else sql.Placeholder("challenge_id"),
-        view=sql.Identifier(schema, challenge.view),
-        condition=sql.SQL(condition),
-        limit_rewards=sql.Literal(limit and limit.rewards),
-        limit_audio=sql.Literal(limit and limit.audio),
-    )
-
-
-def merge(judged: sql.Composable, feed: sql.Composable) -> sql.Composed:
-    """Return the statement that writes what is judged, after what the challenge feeds."""
-    mint = statement("mint.sql", rewards=statement("due_rewards.sql"))
-    return statement("merge.sql", judged=judged, feed=feed, mint=mint)
-
-
 def source_defects(connection: Connection, schema: str) -> list[SourceDefect]:
     """Return the kinds of defects in the platform's tables, with how many rows have each."""
     query = statement("source_defects.sql", source_defects=sql.Identifier(schema, SOURCE_DEFECTS))
@@ -276,27 +238,10 @@ def _load_challenge(
         scopes = None
         if challenge.changes_view and start.is_marked and not start.why_everything and not mode.full:
             scopes = changed_scopes(connection, schema, challenge.changes_view, is_plan_kept=start.is_recent)
-        outcome: dict[str, Any] = {}
-        if scopes is None or scopes.count:
-            limit = None if challenge.challenge_id in mode.over_limit else challenge.limit
-            common = judged(schema, challenge, scopes, limit)
-            feed = _feed_query(connection, schema, challenge.feed)
-            query = statement("preview.sql", judged=common) if mode.dry_run else merge(common, feed)
-            # Without parameters, and prepared, its plan is kept: for what every load reads whole.
-            parameters = None if scopes is None else {"scopes": scopes.ids, "challenge_id": challenge.challenge_id}
-            try:
-                with connection.transaction():
-                    rows = connection.execute(query, parameters, prepare=not challenge.changes_view or None).fetchall()
-                    # A trigger that is deferred to the commit fires here, where what it raises is understood.
-                    connection.execute("set constraints all immediate")
-            except psycopg.Error as error:
-                if raising_trigger := cause(connection, error, common, feed, parameters):
-                    raise raising_trigger from error
-                raise
-            _refuse_what_is_held_back(rows, challenge)
-            outcome = _outcomes(rows)
-        is_moved = scopes is None or scopes.count or start.is_ahead
-        if challenge.changes_view and is_moved and not start.is_before_line and not mode.dry_run:
+        is_to_read = scopes is None or scopes.count > 0
+        limit = None if challenge.challenge_id in mode.over_limit else challenge.limit
+        merged = merge(connection, schema, challenge, scopes, limit, dry_run=mode.dry_run) if is_to_read else Merged()
+        if challenge.changes_view and (is_to_read or start.is_ahead) and not start.is_before_line and not mode.dry_run:
             save_mark(connection, challenge, start.mark)
         result = ChallengeLoad(
             challenge.challenge_id,
@@ -306,61 +251,8 @@ def _load_challenge(
             feed_table=challenge.feed.table if challenge.feed else None,
             scopes=None if scopes is None else scopes.count,
             why_everything=None if mode.full else start.why_everything,
-            **outcome,
+            **vars(merged),
         )
         if ledger and result.has_written:
             ledger.record(result)
     return replace(result, seconds=time.perf_counter() - started)
-
-
-def _feed_query(connection: Connection, schema: str, feed: Feed | None) -> sql.Composable:
-    """Return the insert into the table that a challenge feeds, for the columns that its view has."""
-    if feed is None:
-        return statement("no_feed.sql")
-    columns = connection.execute(
-        sql.SQL("select * from {} limit 0").format(sql.Identifier(schema, feed.view))
-    ).description
-    return statement(
-        "feed.sql",
-        table=sql.Identifier("public", feed.table),
-        view=sql.Identifier(schema, feed.view),
-        columns=sql.SQL(", ").join(sql.Identifier(column.name) for column in columns or ()),
-        key=sql.SQL(", ").join(map(sql.Identifier, feed.key)),
-    )
-
-
-def _refuse_what_is_held_back(rows: list[tuple[Any, ...]], challenge: Challenge) -> None:
-    """Check in the answer of merge.sql that the limit was kept.
-
-    Raises:
-        OverLimitError: it was not, and nothing was written.
-
-    """
-    for outcome, _, count, audio, _ in rows:
-        if outcome == "held back":
-            name, limit = printable(challenge.challenge_id), challenge.limit
-            raise OverLimitError(
-                f"it would mint {count:,} new reward{'' if count == 1 else 's'} and {audio:,.0f} AUDIO,"
-                f" and one load may mint {limit.rewards:,}"
-                f" and {limit.audio:,} (seeds/limits.csv); if that is right, run `challenges load --challenge {name}"
-                f" --over-limit {name}`"
-            )
-
-
-def _outcomes(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
-    """Fold the answer of merge.sql (outcome, refusal, rows, audio, example) into the fields of ChallengeLoad."""
-    counts: Counter[str] = Counter()
-    for outcome, _, count, _, _ in rows:
-        counts[outcome] += count
-    return {
-        "new": counts["new"],
-        "updated": counts["updated"],
-        "already_right": counts["already right"],
-        "fed": counts["fed"],
-        "audio": int(sum(audio for outcome, _, _, audio, _ in rows if outcome in {"new", "updated"})),
-        "refusals": tuple(
-            Refusal(reason or "", count, example and example[:LONGEST_EXAMPLE])
-            for outcome, reason, count, _, example in rows
-            if outcome == "refused"
-        ),
-    }

@@ -13,7 +13,8 @@ from psycopg import sql
 
 from loader.database import connect, statement
 from loader.errors import ChallengesError, UnknownChallengeError
-from loader.load import load, merge
+from loader.load import load
+from loader.merge import merge_statement
 from tests.world import BLOCK, NOON, World
 
 CLOCK = datetime(2026, 6, 1, 9, tzinfo=timezone.utc)
@@ -461,7 +462,7 @@ def test_no_step_of_a_merge_compares_every_row_with_every_other(world: World) ->
     )
     unlikely = " and ".join(["challenge_id || '' = 'x'"] * 3)
     world.run(f"create or replace view challenges.offered as select * from public.offered where {unlikely}")
-    query = merge(
+    query = merge_statement(
         judged=statement(
             "judged.sql",
             challenge_id=sql.Literal("x"),
