@@ -5,7 +5,6 @@ On either side of it everything is real: an unchanged loader, an unchanged serve
 
 from __future__ import annotations
 
-import os
 import socket
 import struct
 import tempfile
@@ -13,12 +12,16 @@ import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+import psycopg
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 # Kinds of messages in PostgreSQL's protocol, version 3.
 PARSE, QUERY, BIND, SYNC, TERMINATE = b"P", b"Q", b"B", b"S", b"X"
+AUTHENTICATION = b"R"
 READY = b"Z"  # nothing more comes until the next statement
+ANSWERED = {3, 5, 10, 11}  # what the server asks for a password, or a proof that the client knows it
 
 
 class CutError(Exception):
@@ -26,14 +29,14 @@ class CutError(Exception):
 
 
 class Wire:
-    """Leads clients to the server that libpq's variables name, and tells of each statement that it has carried out.
+    """Leads clients to a server, and tells of each statement that it has carried out.
 
     `on_answer(number, statement)` is called before the client hears of it. Statements are counted from 1, over all
     connections.
     """
 
-    def __init__(self, listener: socket.socket, on_answer: Callable[[int, str], None]) -> None:
-        self.server = f"{os.environ['PGHOST']}/.s.PGSQL.{os.environ['PGPORT']}"
+    def __init__(self, host: str, port: int, listener: socket.socket, on_answer: Callable[[int, str], None]) -> None:
+        self.host, self.port = host, port
         self.listener = listener
         self.on_answer = on_answer
         self.count = 0
@@ -47,10 +50,9 @@ class Wire:
 
     def lead(self, client: socket.socket) -> None:
         """Carry one client's statements to the server and the answers back, until either of them hangs up."""
-        with client, socket.socket(socket.AF_UNIX) as server, suppress(OSError, EOFError, CutError):
-            server.connect(self.server)
+        with client, suppress(OSError, EOFError, CutError), self.reach() as server:
             server.sendall(message(client, has_kind=False))
-            self.carry_answer(server, client)  # the greeting
+            greet(server, client)
             prepared: dict[bytes, bytes] = {}
             while True:
                 kind, statement = b"", b""
@@ -68,7 +70,15 @@ class Wire:
                         return
                 self.carry_answer(server, client, statement)
 
-    def carry_answer(self, server: socket.socket, client: socket.socket, statement: bytes | None = None) -> None:
+    def reach(self) -> socket.socket:
+        """Connect to the server."""
+        if not self.host.startswith("/"):
+            return socket.create_connection((self.host, self.port))
+        server = socket.socket(socket.AF_UNIX)
+        server.connect(f"{self.host}/.s.PGSQL.{self.port}")
+        return server
+
+    def carry_answer(self, server: socket.socket, client: socket.socket, statement: bytes) -> None:
         """Wait for all of an answer, tell of the statement, and pass the answer on."""
         answer = b""
         try:
@@ -79,10 +89,20 @@ class Wire:
         except EOFError:
             client.sendall(answer)  # its last words
             raise
-        if statement is not None:
-            self.count += 1
-            self.on_answer(self.count, statement.decode())
+        self.count += 1
+        self.on_answer(self.count, statement.decode())
         client.sendall(answer)
+
+
+def greet(server: socket.socket, client: socket.socket) -> None:
+    """Let the two agree on who the client is, until the server waits for statements."""
+    kind = b""
+    while kind != READY:
+        said = message(server)
+        client.sendall(said)
+        kind = said[:1]
+        if kind == AUTHENTICATION and struct.unpack("!i", said[5:9])[0] in ANSWERED:
+            server.sendall(message(client))
 
 
 def message(source: socket.socket, *, has_kind: bool = True) -> bytes:
@@ -115,9 +135,11 @@ def wire(on_answer: Callable[[int, str], None]) -> Iterator[str]:
         tempfile.TemporaryDirectory(prefix="wire-") as directory,
         socket.socket(socket.AF_UNIX) as listener,
     ):
-        listener.bind(f"{directory}/.s.PGSQL.{os.environ['PGPORT']}")
+        with psycopg.connect() as connection:
+            host, port = connection.info.host, connection.info.port
+        listener.bind(f"{directory}/.s.PGSQL.{port}")
         listener.listen()
-        threading.Thread(target=Wire(listener, on_answer).accept, daemon=True).start()
+        threading.Thread(target=Wire(host, port, listener, on_answer).accept, daemon=True).start()
         try:
             yield directory
         finally:
