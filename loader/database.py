@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
-from loader.errors import ChallengesError, ConnectionLostError, UnreachableError, printable, sentence
+from loader.errors import BusyError, ChallengesError, ConnectionLostError, UnreachableError, printable, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,9 +26,17 @@ TIMEOUTS = {
     "lock_timeout": "10s",
     "statement_timeout": "15min",
     "idle_in_transaction_session_timeout": "1min",
-    "client_connection_check_interval": "1s",  # in the middle of a statement, too, the server notes that we are gone
+    # By these the server notes that the loader is gone: its process, in the middle of a statement, too, or its machine.
+    "client_connection_check_interval": "1s",
+    "tcp_keepalives_idle": "20s",
+    "tcp_keepalives_interval": "10s",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "60s",
 }
-SQL_FILES = Path(__file__).parent / "sql"
+# And by these the loader that the server's machine is, or the network between.
+KEEPALIVES = {"keepalives_idle": 20, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
+# Read once: a process that stays must not mix statements of two versions.
+STATEMENTS = {path.name: path.read_text() for path in (Path(__file__).parent / "sql").glob("*.sql")}
 
 
 def connect(*, is_patient: bool = False) -> Connection:
@@ -49,11 +57,17 @@ def connect(*, is_patient: bool = False) -> Connection:
             autocommit=True,
             connect_timeout=os.environ.get("PGCONNECT_TIMEOUT") or CONNECT_TIMEOUT,
             application_name="challenges",
+            **KEEPALIVES,
         )
+        _set_up(connection, is_patient=is_patient)
     except psycopg.Error as error:
         raise UnreachableError(
             f"PostgreSQL cannot be reached: {sentence(error)}. Check PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE."
         ) from error
+    return connection
+
+
+def _set_up(connection: Connection, *, is_patient: bool) -> None:
     # One snapshot for what changed, what it earned, and the mark that says it was read.
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
     # What stands outside of a block, as the ledger, meets other writers and must not fail for that.
@@ -66,7 +80,6 @@ def connect(*, is_patient: bool = False) -> Connection:
     if not is_patient:
         parameters = {"names": list(TIMEOUTS), "values": list(TIMEOUTS.values())}
         connection.execute(statement("timeouts.sql"), parameters)
-    return connection
 
 
 def persistently(work: Callable[[Connection], Result], warn: Callable[[str], None]) -> Result:
@@ -75,9 +88,10 @@ def persistently(work: Callable[[Connection], Result], warn: Callable[[str], Non
     Raises:
         UnreachableError: there is no server, at the first try or still after the last pause.
         ConnectionLostError: the connection was lost each time.
+        BusyError: somebody else is at it; after a loss, still after the last pause, for it may be the lost one itself.
 
     """
-    has_begun = False
+    has_begun = was_lost = False
 
     def attempt() -> Result:
         nonlocal has_begun
@@ -95,9 +109,10 @@ def persistently(work: Callable[[Connection], Result], warn: Callable[[str], Non
     for pause in RECONNECT_PAUSES:
         try:
             return attempt()
-        except (UnreachableError, ConnectionLostError) as error:
-            if not has_begun:
+        except (UnreachableError, ConnectionLostError, BusyError) as error:
+            if not has_begun or (isinstance(error, BusyError) and not was_lost):
                 raise
+            was_lost = True
             warn(f"{error} Trying again in {pause} s.")
             time.sleep(pause)
     return attempt()
@@ -137,7 +152,7 @@ def views_schema() -> str:
 
 def statement(file_name: str, **parts: sql.Composable) -> sql.Composed:
     """Return the statement of a file in loader/sql, its {names} replaced by the parts."""
-    return sql.SQL((SQL_FILES / file_name).read_text()).format(**parts)
+    return sql.SQL(STATEMENTS[file_name]).format(**parts)
 
 
 def relation_exists(connection: Connection, schema: str, name: str) -> bool:

@@ -33,8 +33,10 @@ def turns(connection: Connection, chosen: Sequence[Challenge], *, wait: bool = F
     ids = [challenge.challenge_id for challenge in chosen]
     query = statement("wait_for_turns.sql" if wait else "take_turns.sql")
     parameters = {"lock_space": LOCK_SPACE, "challenge_ids": ids}
-    taken = [challenge_id for challenge_id, is_taken in connection.execute(query, parameters).fetchall() if is_taken]
+    taken = ids  # where the wait is given up, nobody says which
     try:
+        rows = connection.execute(query, parameters).fetchall()
+        taken = [challenge_id for challenge_id, is_taken in rows if is_taken]
         if len(taken) < len(ids):
             raise BusyError(_who(connection, ids))
         yield

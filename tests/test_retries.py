@@ -9,9 +9,12 @@ import pytest
 
 from loader.database import TIMEOUTS, connect
 from loader.load import PAUSES
+from loader.turns import LOCK_SPACE
 from tests.test_cli import run
 from tests.test_ledger import REFUSE
 from tests.world import World
+
+ON_TCP = ["0", "0", "0", "0"]  # what a socket shows of them
 
 
 def timeouts(*, is_patient: bool = False) -> list[str]:
@@ -45,10 +48,10 @@ def comment(world: World) -> None:
 
 @pytest.mark.usefixtures("database")
 def test_timeouts_are_set_where_nobody_has_set_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert timeouts() == ["10s", "15min", "1min", "1s"]
-    assert timeouts(is_patient=True) == ["0", "0", "0", "0"]
+    assert timeouts() == ["10s", "15min", "1min", "1s", *ON_TCP]
+    assert timeouts(is_patient=True) == ["0", "0", "0", "0", *ON_TCP]
     monkeypatch.setenv("PGOPTIONS", "-c lock_timeout=3s -c statement_timeout=0")
-    assert timeouts() == ["3s", "0", "1min", "1s"]
+    assert timeouts() == ["3s", "0", "1min", "1s", *ON_TCP]
 
 
 def test_a_lock_that_is_not_free_in_time_is_tried_again_and_then_given_up(
@@ -116,6 +119,28 @@ def test_a_lost_connection_is_made_again(world: World, pauses: list[float]) -> N
     assert (result.exit_code, pauses, world.specifiers("c")) == (0, [1, 4], ["2:202621"])
     assert result.stderr.count("warning: The connection was lost while c was loading") == 2
     assert world.rows("select load_id, new from challenges_loader.challenge_loads where challenge_id = 'c'") == [(3, 1)]
+
+
+def test_a_turn_that_the_lost_connection_still_has_is_waited_for(
+    world: World, monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    comment(world)
+    hang_up(world, times=1)
+    with connect() as lost:
+
+        def note_late(pause: float) -> None:
+            """Let the server note after the second pause only that the lost one is gone."""
+            pauses.append(pause)
+            if len(pauses) == 1:
+                lost.execute("select pg_advisory_lock(%s, hashtext('c'))", (LOCK_SPACE,))
+            else:
+                lost.execute("select pg_advisory_unlock_all()")
+
+        monkeypatch.setattr(time, "sleep", note_late)
+        result = run("load")
+
+    assert (result.exit_code, pauses, world.specifiers("c")) == (0, [1, 4], ["2:202621"])
+    assert "warning: Another load is running" in result.stderr
 
 
 def test_a_connection_that_is_lost_each_time_is_given_up(world: World, pauses: list[float]) -> None:

@@ -37,7 +37,7 @@ def busy() -> Iterator[Connection]:
 def test_a_second_load_says_who_is_running_and_leaves(world: World, busy: Connection) -> None:
     world.users(2)
     world.add("comments", comment_id=1, user_id=2)
-    ((since,),) = world.rows("select started_at from challenges_loader.loads")
+    ((since,),) = world.rows("select started_at at time zone 'UTC' from challenges_loader.loads")
 
     assert_one_sentence(
         run("load", "--challenge", "c", "--challenge", "cp"),

@@ -3,7 +3,7 @@ select
     pg_locks.pid,
     activity.application_name,
     coalesce(host(activity.client_addr), 'this host') as host,
-    coalesce(max(loads.started_at), activity.backend_start) as since,
+    coalesce(max(loads.started_at), activity.backend_start) at time zone 'UTC' as since,
     array_agg(distinct asked.challenge_id order by asked.challenge_id) as challenge_ids
 from unnest(%(challenge_ids)s::text[]) as asked (challenge_id)
 inner join pg_locks
