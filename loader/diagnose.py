@@ -60,6 +60,9 @@ def _raising_reward(
 
     On the server, in a block of its own: of a first load of history the rewards are too many to be sent here and back.
     """
+    message = error.diag.message_primary or ""
+    if parameters is not None:
+        message = message.replace("%", "%%")
     body = statement(
         "find_raising_reward.sql",
         judged=judged,
@@ -67,7 +70,7 @@ def _raising_reward(
         feed=feed,
         no_feed=statement("no_feed.sql"),
         mint=statement("mint.sql", rewards=sql.SQL("")),
-        message=sql.Literal(error.diag.message_primary),
+        message=sql.Literal(message),
     )
     bound = psycopg.ClientCursor(connection).mogrify(body, parameters)  # a block takes no parameters
     with connection.transaction(force_rollback=True):

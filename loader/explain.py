@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 from psycopg import sql
 from psycopg.rows import dict_row
+from psycopg.types.datetime import TimestampLoader
 
 from loader.challenges import Challenge, challenges, require_ready
 from loader.database import Connection, set_clock, statement
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
+    from psycopg.abc import Buffer
+
 LARGEST = 2147483647  # what the columns of user_challenges hold
+EARLIEST, LATEST = datetime(2000, 1, 1), datetime(3000, 1, 1)  # in UTC, of what the load takes for a time
 LONGEST_SPECIFIER = 1000  # bytes; longer ones do not fit the index of the platform's notifications
 CONTRACT = {"challenge_id", "specifier", "user_id", "amount", "qualified_at", "completed_blocknumber", "is_earned"}
 
@@ -161,9 +166,9 @@ def room_after(times: Iterable[datetime], at: datetime, days: int | None, reward
     if days is None:
         return None
     window = timedelta(days=days)
-    near = [time for time in times if time >= at - window]
+    near = [time for time in times if at - time <= window]
     # Room can only begin when a reward leaves the window: just after its time plus the days.
-    for leaves_at in sorted(time + window for time in near if time + window >= at):
+    for leaves_at in sorted(time + window for time in near if datetime.max - time >= window):
         if sum(leaves_at - window < time <= leaves_at + window for time in near) < rewards:
             return leaves_at
     return None
@@ -246,7 +251,10 @@ def _decided(candidate: dict[str, Any]) -> str:
     fits = (
         amount is not None
         and 0 <= amount <= LARGEST
-        and (block is None or abs(block) <= LARGEST)
+        and block is not None
+        and -LARGEST - 1 <= block <= LARGEST
+        and candidate["qualified_at"] is not None
+        and EARLIEST <= candidate["qualified_at"] <= LATEST
         and specifier is not None
         and len(specifier.encode()) <= LONGEST_SPECIFIER
     )
@@ -327,8 +335,20 @@ def _gates(connection: Connection, schema: str) -> dict[str, list[_GateModel]]:
     return gates
 
 
+class _AnyTime(TimestampLoader):
+    """Reads a time that Python cannot name, as infinity, as the first or the last that it can."""
+
+    def load(self, data: Buffer) -> datetime:
+        try:
+            return super().load(data)
+        except psycopg.DataError:
+            text = bytes(data)
+            return datetime.min if text.startswith(b"-") or text.endswith(b"BC") else datetime.max
+
+
 def _rows(connection: Connection, query: sql.Composable, **parameters: object) -> list[dict[str, Any]]:
     with connection.cursor(row_factory=dict_row) as cursor:
+        cursor.adapters.register_loader("timestamp", _AnyTime)
         return cursor.execute(query, parameters).fetchall()
 
 

@@ -70,6 +70,13 @@ def sample(world: World) -> World:
         ({"specifier": None}, "unpayable"),
         ({"specifier": "\u00e9" * 501}, "unpayable"),
         ({"specifier": "\u00e9" * 500}, "earned"),
+        ({"completed_blocknumber": None}, "unpayable"),
+        ({"qualified_at": None}, "unpayable"),
+        ({"qualified_at": "infinity"}, "unpayable"),
+        ({"qualified_at": "-infinity"}, "unpayable"),
+        ({"qualified_at": "0001-01-01"}, "unpayable"),
+        ({"qualified_at": "0044-03-15 BC"}, "unpayable"),
+        ({"qualified_at": "20000-01-01"}, "unpayable"),
     ],
 )
 def test_it_says_what_the_load_would_refuse(world: World, fault: dict[str, Any], decision: str) -> None:
@@ -97,6 +104,16 @@ def test_a_candidate_that_a_gate_refuses(world: World) -> None:
         "  yes  is_recipient_active  The recipient has a current user row that is not deactivated.\n"
         "\n"
     )
+
+
+@pytest.mark.parametrize("time", ["infinity", "-infinity", "9999-12-20", "0001-01-05"])
+def test_a_cap_at_the_end_of_time(cosigner: World, time: str) -> None:
+    """No such reward is minted, but a cap sees it all the same, and there is no day after the last."""
+    cosigns(cosigner, *[NOON] * 6)
+    cosigner.run("update saves set created_at = %s", time)
+
+    assert cosigner.load("cs")["cs"].new == 0
+    assert run("--challenge", "cs").count("refused because of is_within_cosigner_cap") == 1
 
 
 def test_a_candidate_that_a_cap_refuses(cosigner: World) -> None:

@@ -213,10 +213,11 @@ def test_the_second_table_is_fed_before_the_reward_is_looked_for(world: World) -
     assert world.load("tt", clock=friday)["tt"].new == 1
 
 
-def test_changed_scopes_are_searched_alone(world: World) -> None:
+@pytest.mark.parametrize("message", ["not today", "50% off", "%(scopes)s %s"])
+def test_changed_scopes_are_searched_alone(world: World, message: str) -> None:
     comments(world, 3)
     world.load()
-    add_trigger(world, "true")
+    add_trigger(world, "true", message=f"'{message}'")
     world.users(9)
     world.add("comments", comment_id=9, user_id=9, blocknumber=world.next_block())
 

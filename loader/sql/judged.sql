@@ -24,6 +24,8 @@ eligible as (
                 then 'with an amount that is no whole number up to 2147483647'
             when not is_complete then null
             when qualified_at is null then 'complete without a time'
+            -- A complete row never changes: one with a time that nobody can read could never be mended.
+            when qualified_at not between '2000-01-01' and '3000-01-01' then 'complete at a time out of range'
             when completed_blocknumber is null then 'complete without a block'
             when completed_blocknumber not between -2147483648 and 2147483647
                 then 'with a block or slot above 2147483647'

@@ -1,5 +1,6 @@
--- Writes rewards: the rows that are named reward,. A part of two statements, so that what
--- looks for the row that makes a trigger raise writes it as merge.sql does.
+-- Writes the rewards that are named reward: the rows of a "from" clause, or a variable of the block around it. A part of
+-- merge.sql and of find_raising_reward.sql, so that what looks for the reward that makes a trigger raise writes it as the
+-- merge did.
 insert into public.user_challenges as live (
     challenge_id, specifier, user_id, amount, current_step_count, is_complete, completed_at, completed_blocknumber,
     created_at
