@@ -151,7 +151,7 @@ def load(
             result = _load_one(connection, schema, challenge, mode, ledger)
             ledger.add(result)
             yield replace(result, load_id=ledger.load_id)
-        forget_changes(connection)
+        forget_changes(connection, schema)
 
 
 def require_quiet(connection: Connection) -> None:
@@ -217,8 +217,8 @@ def _load_persistently(
             return _load_challenge(connection, schema, challenge, mode, ledger)
         except MEETINGS:
             time.sleep(pause)
-        except psycopg.errors.FeatureNotSupported:  # "cached plan must not change result type"
-            connection.execute("deallocate all")
+        except psycopg.errors.FeatureNotSupported:
+            pass  # "cached plan must not change result type": the rollback has let go of the plan
     return _load_challenge(connection, schema, challenge, mode, ledger)
 
 

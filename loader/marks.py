@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 from psycopg.rows import namedtuple_row
 
+from loader.challenges import CHALLENGE_VIEWS
 from loader.database import Connection, statement
 from loader.errors import ChallengesError
 
@@ -69,7 +70,7 @@ def situation(connection: Connection, schema: str, challenge: Challenge) -> Situ
     """
     parameters = {
         "challenge_id": challenge.challenge_id,
-        "challenge_views": sql.Identifier(schema, "challenge_views").as_string(connection),
+        "challenge_views": sql.Identifier(schema, CHALLENGE_VIEWS).as_string(connection),
     }
     with connection.cursor(row_factory=namedtuple_row) as cursor:
         row = cursor.execute(statement("situation.sql"), parameters).fetchone()
@@ -112,6 +113,7 @@ def drop_mark(connection: Connection, challenge: Challenge) -> None:
     connection.execute("delete from challenges_loader.marks where challenge_id = %s", (challenge.challenge_id,))
 
 
-def forget_changes(connection: Connection) -> None:
-    """Remove the notes of changes that every challenge has read."""
-    connection.execute(statement("forget_changes.sql"))
+def forget_changes(connection: Connection, schema: str) -> None:
+    """Remove the notes of changes that every challenge has read, and the marks of challenges that are no more."""
+    query = statement("forget_changes.sql", challenge_views=sql.Identifier(schema, CHALLENGE_VIEWS))
+    connection.execute(query)

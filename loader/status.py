@@ -26,7 +26,8 @@ DIED = (
 class ChallengeStatus:
     """The last load of a challenge.
 
-    `outcome` is ok, failed, stopped, or died where the load never ended, None where it was never loaded.
+    `outcome` is ok, failed, stopped, or, where the load did not come to it, died or ended early (died: it never said
+    why); None where it was never loaded.
     `failing_since` is the first load since the last that was ok, `succeeded_at` that one. `blocks_behind` counts from
     its mark to the head block, None where it has no mark: its next load reads everything. `loading_since` is when a
     load began that is at work on it, None where there is none.

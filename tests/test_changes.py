@@ -544,6 +544,12 @@ def test_notes_are_forgotten_once_every_challenge_has_read_them(platform: World)
     assert platform.rows(notes) == [(0, 0)]
 
 
+def test_a_challenge_that_dbt_does_not_have_any_more_keeps_no_notes(platform: World) -> None:
+    platform.run("insert into challenges_loader.marks select 'gone', 1, null, '1', '', '' from generate_series(1, 1)")
+    load_all(platform)
+    assert "gone" not in [challenge_id for challenge_id, *_ in platform.rows("select * from challenges_loader.marks")]
+
+
 def test_a_load_whose_clock_is_before_the_line_moves_no_mark(platform: World) -> None:
     """A purchase without a time qualified at the clock: it is ours as soon as that has passed the line."""
     platform.load()

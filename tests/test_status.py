@@ -144,3 +144,17 @@ def test_a_load_that_died_is_told_until_another_ends_well(world: World) -> None:
     assert as_json()["cp"]["outcome"] == "died"
     world.load("cp")
     assert run("status").exit_code == 0
+
+
+def test_a_load_that_ended_early_is_told_with_why(world: World) -> None:
+    world.load()
+    loads = load(world.connection, "challenges", ["c", "cp"])
+    assert next(loads).challenge_id == "c"
+    with pytest.raises(KeyboardInterrupt):
+        loads.throw(KeyboardInterrupt)
+
+    result = run("status")
+
+    assert (result.exit_code, result.stderr) == (1, "error: cp ended early in load 2: interrupted.\n")
+    world.load()
+    assert run("status").exit_code == 0

@@ -28,24 +28,38 @@ at_work as (
     group by loads.backend_pid
 ),
 
+-- Of those that ended early only what came after the last that did not is of interest.
 unfinished as (
     select
         loads.id as load_id,
         loads.started_at,
         loads.backend_pid,
+        loads.error,
         unnest(loads.challenge_ids) as challenge_id,
+        coalesce(loads.outcome, 'died') as outcome,
         at_work.load_id is not null as is_at_work
     from challenges_loader.loads
     left join at_work on loads.id = at_work.load_id
-    where loads.finished_at is null
+    where
+        loads.finished_at is null
+        or (
+            loads.outcome = 'ended early'
+            and loads.id > (
+                select coalesce(max(ended.id), 0)
+                from challenges_loader.loads as ended
+                where ended.outcome <> 'ended early'
+            )
+        )
 ),
 
--- What a load had done to a challenge before it died stands.
-died as (
+-- What a load had done to a challenge before it died or ended early stands.
+left_undone as (
     select
         unfinished.challenge_id,
         unfinished.load_id,
-        unfinished.started_at
+        unfinished.started_at,
+        unfinished.outcome,
+        unfinished.error
     from unfinished
     left join challenges_loader.challenge_loads as recorded
         on unfinished.challenge_id = recorded.challenge_id and unfinished.load_id = recorded.load_id
@@ -98,12 +112,12 @@ left join lateral (
     )
     union all
     select
-        died.load_id,
-        died.started_at,
-        'died' as outcome,
-        null as error
-    from died
-    where died.challenge_id = challenge_views.challenge_id
+        left_undone.load_id,
+        left_undone.started_at,
+        left_undone.outcome,
+        left_undone.error
+    from left_undone
+    where left_undone.challenge_id = challenge_views.challenge_id
     order by load_id desc
     limit 1
 ) as latest on true
@@ -117,11 +131,11 @@ left join lateral (
             and challenge_loads.outcome <> 'ok'
             and challenge_loads.load_id > coalesce(succeeded.load_id, 0)
         union all
-        select died.started_at as since
-        from died
+        select left_undone.started_at as since
+        from left_undone
         where
-            died.challenge_id = challenge_views.challenge_id
-            and died.load_id > coalesce(succeeded.load_id, 0)
+            left_undone.challenge_id = challenge_views.challenge_id
+            and left_undone.load_id > coalesce(succeeded.load_id, 0)
     ) as failures
 ) as failing on true
 left join challenges_loader.marks on challenge_views.challenge_id = marks.challenge_id
