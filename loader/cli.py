@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
@@ -139,7 +139,7 @@ def load_command(
             on_a_beat(every, lambda connection: _load_on_a_beat(connection, only, log_json), _warn)
         return
     if quiet and not dry_run:
-        click.echo("Quiet: no trigger fires, so nobody is notified of what this load mints, now or later.", err=True)
+        _say("Quiet: no trigger fires, so nobody is notified of what this load mints, now or later.", err=True)
 
     def load_once(connection: Connection) -> int:
         exit_code = _load_and_tell(
@@ -197,7 +197,7 @@ def _load_and_tell(
         ):
             loads.append(result)
             if log_json:
-                click.echo(report.load_json(result))
+                _say(report.load_json(result))
     finally:  # what is committed is told, however the load ends
         if not log_json:
             _tell_loads(loads, beat=beat)
@@ -211,18 +211,18 @@ def _load_and_tell(
 
 def _tell_loads(loads: list[ChallengeLoad], *, beat: bool) -> None:
     if beat and loads and report.is_nothing_new(loads):
-        click.echo(report.nothing_new(loads))
+        _say(report.nothing_new(loads))
     elif loads:
-        click.echo(report.load_table(loads))
+        _say(report.load_table(loads))
 
 
 def _tell_remarks(loads: list[ChallengeLoad], *, dry_run: bool) -> None:
     if dry_run:
-        click.echo("A dry run: nothing was written.")
+        _say("A dry run: nothing was written.")
     for warning in report.load_warnings(loads):
         _warn(warning)
     for error in report.load_errors(loads):
-        click.echo(f"error: {error}", err=True)
+        _say(f"error: {error}", err=True)
 
 
 def _tell_defects(connection: Connection) -> None:
@@ -308,7 +308,13 @@ def demo_command() -> None:
 
 
 def _warn(sentence: str) -> None:
-    click.echo(f"warning: {sentence}", err=True)
+    _say(f"warning: {sentence}", err=True)
+
+
+def _say(text: str, *, err: bool = False) -> None:
+    """Print, where that can be done: what is minted does not hang on a disk that is full of logs."""
+    with suppress(OSError):
+        click.echo(text, err=err)
 
 
 @contextmanager

@@ -132,6 +132,8 @@ def _apply(connection: Connection, migration: Migration) -> None:
         connection.execute(record, (migration.name, migration.checksum))
         return
     with connection.transaction():
+        # Whoever writes the table waits behind the migration for as long as that waits.
+        connection.execute("set local lock_timeout = '10s'")
         connection.execute(migration.text)
         connection.execute(record, (migration.name, migration.checksum))
 

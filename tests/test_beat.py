@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,6 @@ from loader.beat import Terminated, on_a_beat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from loader.database import Connection
     from tests.world import World
@@ -133,6 +133,22 @@ def test_a_challenge_that_fails_is_told_at_each_beat_and_ends_nothing(world: Wor
     with beating(tmp_path) as beat:
         beat.wait_for("error: cp failed and was rolled back", times=2)
         assert beat.end() == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux alone has a disk that is always full")
+@pytest.mark.parametrize("option", ["--every=1", "--log-json"])
+def test_a_disk_that_is_full_of_logs_keeps_nobody_from_earning(world: World, option: str) -> None:
+    world.users(2)
+    world.add("comments", comment_id=1, user_id=2)
+    command = [sys.executable, "-u", "-m", "loader", "load", "--every=1", option]
+    with Path("/dev/full").open("w") as full, subprocess.Popen(command, stdout=full, stderr=full) as loader:
+        try:
+            world.wait_for("select 1 from user_challenges where specifier = '2:202621'")
+            world.users(3)
+            world.add("comments", comment_id=2, user_id=3, blocknumber=501)
+            world.wait_for("select 1 from user_challenges where specifier = '3:202621'")
+        finally:
+            loader.send_signal(signal.SIGTERM)
 
 
 def test_an_error_that_hides_the_signal_does_not_keep_it_running(world: World) -> None:
