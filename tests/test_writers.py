@@ -31,7 +31,7 @@ WRITERS = """
 select pg_locks.pid
 from pg_locks
 inner join pg_stat_activity using (pid)
-where locktype = 'advisory' and classid = 2003986804 and granted
+where locktype = 'advisory' and classid = 2003986804 and mode = 'ShareLock' and granted
 """
 AT_THE_END = "select 1 from pg_locks where relation = 'challenges_loader.marks'::regclass and not granted"
 INSERT = """
