@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,21 @@ def test_what_is_completed_and_not_committed_yet_counts_in_a_cap(world: World) -
             wait_until_it_waits_or_ends(world, loader)
             other.commit()
     assert len(world.specifiers("cs")) == 5
+
+
+def test_another_writer_needs_no_right_of_the_loader(world: World) -> None:
+    role = f"writer_{uuid.uuid4().hex[:8]}"
+    world.run(f"create role {role}")
+    try:
+        world.run(
+            f"grant insert on user_challenges to {role}; alter table user_challenges disable trigger on_user_challenge"
+        )
+        with psycopg.connect(autocommit=True) as other:
+            other.execute(f"set role {role}")
+            write(other, "1:c8")
+        assert world.specifiers("cs") == ["1:c8"]
+    finally:
+        world.run(f"drop owned by {role}; drop role {role}")
 
 
 def test_what_is_rolled_back_takes_no_room(world: World) -> None:
