@@ -48,7 +48,7 @@ def main() -> None:
         started = perf_counter()
         connection = connection or connect()
         written, challenge_seconds = _run(connection, line.strip())
-        run = Run(perf_counter() - started, challenge_seconds, written, _peak_memory())
+        run = Run(perf_counter() - started, challenge_seconds, written, peak_memory())
         print(json.dumps(asdict(run)), flush=True)
 
 
@@ -91,7 +91,7 @@ def _insert_prepared_rewards(connection: Connection, *, quiet: bool) -> int:
         return connection.execute((BENCH / "insert_rewards.sql").read_text()).rowcount
 
 
-def _peak_memory() -> float:
+def peak_memory() -> float:
     """Return the most MiB that this process has used; getrusage would count those of the parent's, before exec, too."""
     if STATUS.exists():
         (peak,) = (line.split()[1] for line in STATUS.read_text().splitlines() if line.startswith("VmHWM:"))

@@ -9,7 +9,7 @@ from loader.challenges import challenges, require_ready
 from loader.database import set_clock, statement
 from loader.errors import ChallengesError, printable
 from loader.marks import drop_mark, save_mark, situation
-from loader.merge import judged
+from loader.merge import preview
 from loader.turns import turns
 
 if TYPE_CHECKING:
@@ -95,7 +95,5 @@ def _draw_one(connection: Connection, schema: str, challenge: Challenge, file_na
 
 
 def _due(connection: Connection, schema: str, challenge: Challenge) -> Due:
-    query = statement("preview.sql", judged=judged(schema, challenge))
-    rows = connection.execute(query).fetchall()
-    due = [(count, audio) for outcome, _, count, audio, _ in rows if outcome in {"new", "updated"}]
-    return Due(sum(count for count, _ in due), int(sum(audio for _, audio in due)))
+    due = preview(connection, schema, challenge)
+    return Due(due.new + due.updated, due.audio)

@@ -262,8 +262,9 @@ def _decided(candidate: dict[str, Any]) -> str:
 
 
 def _whole(amount: Decimal | int | None) -> int | None:
-    is_whole = amount is not None and math.isfinite(amount) and amount == int(amount)
-    return int(amount) if amount is not None and is_whole else None
+    if amount is None or not math.isfinite(amount) or amount != int(amount):
+        return None
+    return int(amount)
 
 
 def _cap(candidate: dict[str, Any], gate: _GateModel) -> Cap | None:

@@ -24,7 +24,7 @@ from loader.errors import (
 )
 from loader.ledger import recorded
 from loader.marks import changed_scopes, forget_changes, save_mark, situation
-from loader.merge import Merged, Refusal, merge
+from loader.merge import Merged, Refusal, merge, preview
 from loader.turns import only_writer, turns
 
 if TYPE_CHECKING:
@@ -240,7 +240,8 @@ def _load_challenge(
             scopes = changed_scopes(connection, schema, challenge.changes_view, is_plan_kept=start.is_recent)
         is_to_read = scopes is None or scopes.count > 0
         limit = None if challenge.challenge_id in mode.over_limit else challenge.limit
-        merged = merge(connection, schema, challenge, scopes, limit, dry_run=mode.dry_run) if is_to_read else Merged()
+        look_or_merge = preview if mode.dry_run else merge
+        merged = look_or_merge(connection, schema, challenge, scopes, limit) if is_to_read else Merged()
         if challenge.changes_view and (is_to_read or start.is_ahead) and not start.is_before_line and not mode.dry_run:
             save_mark(connection, challenge, start.mark)
         result = ChallengeLoad(

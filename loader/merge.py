@@ -48,16 +48,27 @@ class Merged:
     refusals: tuple[Refusal, ...] = ()
 
 
-def merge(
+def preview(
     connection: Connection,
     schema: str,
     challenge: Challenge,
-    scopes: Scopes | None,
-    limit: Limit | None,
-    *,
-    dry_run: bool,
+    scopes: Scopes | None = None,
+    limit: Limit | None = None,
 ) -> Merged:
-    """Merge the rows of these scopes, or of all, under a limit, and return what was done, or with `dry_run` would be.
+    """Return what `merge` would do, with nothing written.
+
+    Raises:
+        OverLimitError: it is more than one load may mint.
+
+    """
+    query = statement("preview.sql", judged=judged(schema, challenge, scopes, limit))
+    return _merged(connection.execute(query, _parameters(challenge, scopes)).fetchall(), challenge)
+
+
+def merge(
+    connection: Connection, schema: str, challenge: Challenge, scopes: Scopes | None, limit: Limit | None
+) -> Merged:
+    """Merge the rows of these scopes, or of all, under a limit, and return what was done.
 
     To be called in a transaction: its snapshot is what all of it goes by.
 
@@ -68,20 +79,19 @@ def merge(
     """
     common = judged(schema, challenge, scopes, limit)
     feed = _feed_query(connection, schema, challenge.feed)
-    query = statement("preview.sql", judged=common) if dry_run else merge_statement(common, feed)
-    # Without parameters, and prepared, its plan is kept: for what every load reads whole.
-    parameters = None if scopes is None else {"scopes": scopes.ids, "challenge_id": challenge.challenge_id}
+    query = merge_statement(common, feed)
+    parameters = _parameters(challenge, scopes)
+    is_read_whole = challenge.changes_view is None  # by every load: prepared, and without parameters, its plan is kept
     try:
         with connection.transaction():
-            rows = connection.execute(query, parameters, prepare=not challenge.changes_view or None).fetchall()
+            rows = connection.execute(query, parameters, prepare=is_read_whole or None).fetchall()
             # A trigger that is deferred to the commit fires here, where what it raises is understood.
             connection.execute("set constraints all immediate")
     except psycopg.Error as error:
         if raising_trigger := cause(connection, error, common, feed, parameters):
             raise raising_trigger from error
         raise
-    _refuse_what_is_held_back(rows, challenge)
-    return _merged(rows)
+    return _merged(rows, challenge)
 
 
 def judged(schema: str, challenge: Challenge, scopes: Scopes | None = None, limit: Limit | None = None) -> sql.Composed:
@@ -96,6 +106,11 @@ def judged(schema: str, challenge: Challenge, scopes: Scopes | None = None, limi
         limit_rewards=sql.Literal(limit and limit.rewards),
         limit_audio=sql.Literal(limit and limit.audio),
     )
+
+
+def _parameters(challenge: Challenge, scopes: Scopes | None) -> dict[str, str] | None:
+    """Return the parameters of what `judged` is a part of."""
+    return None if scopes is None else {"scopes": scopes.ids, "challenge_id": challenge.challenge_id}
 
 
 def merge_statement(judged: sql.Composable, feed: sql.Composable) -> sql.Composed:
@@ -138,8 +153,14 @@ def _refuse_what_is_held_back(rows: list[tuple[Any, ...]], challenge: Challenge)
             )
 
 
-def _merged(rows: list[tuple[Any, ...]]) -> Merged:
-    """Fold the answer of merge.sql (outcome, refusal, rows, audio, example)."""
+def _merged(rows: list[tuple[Any, ...]], challenge: Challenge) -> Merged:
+    """Fold the answer of merge.sql (outcome, refusal, rows, audio, example).
+
+    Raises:
+        OverLimitError: the limit was not kept, and nothing was written.
+
+    """
+    _refuse_what_is_held_back(rows, challenge)
     counts: Counter[str] = Counter()
     for outcome, _, count, _, _ in rows:
         counts[outcome] += count

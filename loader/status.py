@@ -52,6 +52,7 @@ def status(connection: Connection, schema: str) -> list[ChallengeStatus]:
 
     """
     require_ready(connection, schema)
-    query = statement("status.sql", challenge_views=sql.Identifier(schema, CHALLENGE_VIEWS))
+    challenge_views = sql.Identifier(schema, CHALLENGE_VIEWS)
+    query = statement("status.sql", challenge_views=challenge_views, turns=statement("turns.sql"))
     statuses = [ChallengeStatus(*row) for row in connection.execute(query, {"lock_space": LOCK_SPACE}).fetchall()]
     return [replace(status, error=DIED) if status.outcome == "died" else status for status in statuses]

@@ -69,7 +69,8 @@ def only_writer(connection: Connection, challenge: Challenge) -> Iterator[None]:
 def _who(connection: Connection, ids: Sequence[str]) -> str:
     """Return who has the turns of challenges, as a sentence."""
     parameters = {"lock_space": LOCK_SPACE, "challenge_ids": list(ids)}
-    rows = connection.execute(statement("who_has_turns.sql"), parameters).fetchall()
+    query = statement("who_has_turns.sql", turns=statement("turns.sql"))
+    rows = connection.execute(query, parameters).fetchall()
     if not rows:
         return "Another load was running a moment ago: try again."
     holders = [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -68,6 +71,17 @@ class Fridays:
                 yield World(connection)
         if not is_kept:
             self.databases.drop(name)
+
+
+def loader(host: str) -> subprocess.Popen[str]:
+    """Start the load of Friday through what leads to the server; only its complaints are kept."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "loader", *LOAD],
+        env=os.environ | {"PGHOST": host},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def left(world: World) -> dict[str, list[str]]:

@@ -12,11 +12,11 @@ import contextlib
 import json
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psutil
 
+from bench.worker import peak_memory
 from loader.beat import Terminated, on_a_beat
 from loader.database import views_schema
 from loader.load import load
@@ -67,20 +67,9 @@ def answer_the_next(connection: Connection) -> None:
             "prepared": prepared,
             "server_bytes": server_bytes,
             "bytes": psutil.Process().memory_info().rss,
-            "peak_bytes": peak_bytes(),
+            "peak_bytes": round(peak_memory() * 2**20),
         }
     )
-
-
-def peak_bytes() -> int:
-    """Return the most memory that this process has had; where the system does not tell, what it has now.
-
-    Not by getrusage: that begins with the memory of the process that started this one.
-    """
-    told = Path("/proc/self/status")
-    lines = told.read_text().splitlines() if told.exists() else []
-    peaks = [int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM")]
-    return max(peaks, default=psutil.Process().memory_info().rss)
 
 
 def say(answer: dict[str, Any]) -> None:

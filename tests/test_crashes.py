@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from loader import database
-from tests.fridays import ASLEEP, CHALLENGES, LOAD, NOBODY_LOADS, SLEEP, Fridays, left
+from tests.fridays import ASLEEP, CHALLENGES, LOAD, NOBODY_LOADS, SLEEP, Fridays, left, loader
 from tests.test_cli import run
 from tests.wire import CutError, wire
 
@@ -46,13 +44,7 @@ def died_at(number: int) -> tuple[int, str]:
             process.wait()
 
     with wire(kill) as host:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "loader", *LOAD],
-            env=os.environ | {"PGHOST": host},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        process = loader(host)
         started.set()
         _, complaint = process.communicate(timeout=60)
     assert complaint == ""
@@ -80,10 +72,10 @@ def test_a_loader_that_is_killed_at_any_statement(fridays: Fridays) -> None:
 def test_a_load_whose_process_is_killed_in_the_middle_of_a_statement_frees_its_turn(fridays: Fridays) -> None:
     with fridays.copy() as world:
         world.run(SLEEP)
-        loader = subprocess.Popen([sys.executable, "-m", "loader", *LOAD])
+        process = loader(os.environ["PGHOST"])
         world.wait_for(ASLEEP)
-        loader.kill()
-        loader.wait()
+        process.kill()
+        process.communicate()
         world.wait_for(NOBODY_LOADS)
         world.run("delete from sleepers")
 

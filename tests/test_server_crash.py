@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +18,7 @@ from sandbox.dbt_runner import failures, run_dbt
 from sandbox.platform import create_platform
 from sandbox.server import throwaway_server
 from tests.conftest import Databases
-from tests.fridays import ASLEEP, LOAD, LOADING, SLEEP, Fridays, left
+from tests.fridays import ASLEEP, LOADING, SLEEP, Fridays, left, loader
 from tests.wire import CutError, wire
 from tests.world import World
 
@@ -68,21 +66,15 @@ def test_a_server_that_is_killed(fridays: Fridays, moment: str) -> None:
         if moment == "in the middle of a merge":
             world.run(SLEEP)
         with wire(step_in) as host:
-            loader = subprocess.Popen(
-                [sys.executable, "-m", "loader", *LOAD],
-                env=os.environ | {"PGHOST": host},
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
+            process = loader(host)
             if moment == "in the middle of a merge":
                 world.wait_for(ASLEEP)
                 world.run("delete from sleepers")
                 kill_the_server()
-            _, complaint = loader.communicate(timeout=60)
+            _, complaint = process.communicate(timeout=60)
 
         assert "warning: The connection was lost while b was loading" in complaint
-        assert loader.returncode == 0, complaint
+        assert process.returncode == 0, complaint
         fridays.databases.admin = psycopg.connect(dbname="postgres", autocommit=True)  # the former died too
         with connect() as again:
             assert left(World(again)) == fridays.undisturbed

@@ -119,12 +119,9 @@ def exactly(source: socket.socket, count: int) -> bytes:
         EOFError: the other side has hung up.
 
     """
-    read = b""
-    while len(read) < count:
-        part = source.recv(count - len(read))
-        if not part:
-            raise EOFError
-        read += part
+    read = source.recv(count, socket.MSG_WAITALL)
+    if len(read) < count:
+        raise EOFError
     return read
 
 

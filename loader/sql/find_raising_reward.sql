@@ -1,5 +1,5 @@
 -- The body of a block that mints as merge.sql does, but one reward after the other, until one fails with the same
--- message; sets challenges.raising_reward to that. What it wrote is for the caller to roll back.
+-- message; sets challenges.raising_reward to that one, as JSON. What it wrote is for the caller to roll back.
 #variable_conflict use_column
 declare
     due_rewards cursor for

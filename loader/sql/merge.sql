@@ -1,7 +1,6 @@
 -- Merges one eligibility view into user_challenges. Answers how many rows had which outcome, and traces what was paid to
--- the load.
--- One statement, so one snapshot: what a challenge feeds into a second table does not change what it has earned.
--- Where it is more than one load may mint, nothing is written.
+-- the load. One statement, so one snapshot: what a challenge feeds into a second table does not change what it has
+-- earned. Where it is more than one load may mint, nothing is written.
 with {judged},
 
 fed as (

@@ -6,16 +6,7 @@ with head as (
 ),
 
 turns as (
-    select
-        pid,
-        objid
-    from pg_locks
-    where
-        locktype = 'advisory'
-        and classid = %(lock_space)s::oid
-        and objsubid = 2
-        and granted
-        and database = (select oid from pg_database where datname = current_database())
+    {turns}
 ),
 
 -- A load that has not ended is at work where its process holds turns; otherwise it died. Of several loads under one
