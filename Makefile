@@ -1,5 +1,5 @@
-# make demo and make test need a Python from 3.10 to 3.13 with venv, and nothing else.
-# PYTHON=/path/to/python chooses one; otherwise the first fitting one of these is taken.
+# make demo and make test need only a Python from 3.10 to 3.13 with venv.
+# PYTHON=/path/to/python chooses one. Otherwise the first of these that fits is used.
 PYTHONS := python3 python3.13 python3.12 python3.11 python3.10 python
 PYTHON ?=
 
@@ -9,7 +9,7 @@ RUN := $(VENV)/bin/python
 .PHONY: demo test bench lint clean
 
 demo: $(VENV)/installed
-	@$(RUN) -m loader demo
+	@$(RUN) -m sandbox
 
 test: $(VENV)/installed-for-development
 	@$(RUN) -m pytest $(PYTEST)
@@ -29,13 +29,13 @@ clean:
 	rm -rf $(VENV) target logs
 
 $(VENV)/installed: pyproject.toml constraints.txt
-	@$(call install,.)
+	@$(call install,.[sandbox])
 
 $(VENV)/installed-for-development: pyproject.toml constraints.txt
 	@$(call install,.[dev])
 	@touch $(VENV)/installed
 
-# Installs the project, with the extras it is given, into the virtual environment; says in a sentence what is missing.
+# Installs the project with the given extras into the virtual environment, or prints what is missing.
 define install
 	set -e; \
 	fits='import sys, venv, ensurepip; sys.exit(not (3, 10) <= sys.version_info[:2] < (3, 14))'; \

@@ -531,7 +531,7 @@ select
                     '[]'
                 )
             from (
-                -- event_id: drawn anew for each contest
+                -- event_id: drawn separately for each contest
                 select (event_id * 0 + 1 + floor(random() * tracks))::integer as winner
                 from generate_series(1, winners)
             ) as drawn

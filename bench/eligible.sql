@@ -8,4 +8,5 @@ select
     case when is_complete then qualified_at end as completed_at,
     case when is_complete then completed_blocknumber end as completed_blocknumber
 from {view}
+where is_eligible
 order by qualified_at, specifier

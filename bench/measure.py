@@ -15,10 +15,10 @@ from psycopg import sql
 
 from bench.data import TABLES, generate
 from bench.worker import BENCH, Run
-from loader.catalog import sync_catalog
+from loader.challenges import sync_catalog
 from loader.database import connect, views_schema
 from loader.errors import ChallengesError
-from loader.migrations import migrate
+from loader.migrate import migrate
 from sandbox.dbt_runner import PROJECT, failures, run_dbt
 from sandbox.platform import create_platform
 from sandbox.server import libpq_variables

@@ -22,6 +22,7 @@ from loader.challenges import challenges
 from loader.database import connect, views_schema
 from loader.errors import ChallengesError
 from loader.load import load
+from loader.outcome import LoadOptions
 
 if TYPE_CHECKING:
     from loader.database import Connection
@@ -59,7 +60,8 @@ def _run(connection: Connection, kind: str) -> tuple[int, float]:
         return _insert_prepared_rewards(connection, quiet=kind == "quiet floor"), 0.0
     full, quiet = {"incremental": (False, False), "full": (True, False), "quiet full": (True, True)}[kind]
     ids = [challenge.challenge_id for challenge in challenges(connection, views_schema())]
-    loads = list(load(connection, views_schema(), full=full, quiet=quiet, clock=FRIDAY, over_limit=ids))
+    options = LoadOptions(full=full, quiet=quiet, clock=FRIDAY, over_limit=ids)
+    loads = list(load(connection, views_schema(), options))
     for outcome in loads:
         if outcome.error:
             raise ChallengesError(f"{outcome.challenge_id}: {outcome.error}")
@@ -76,7 +78,7 @@ def _upsert_each_row(connection: Connection) -> int:
     written = 0
     for challenge in challenges(connection, views_schema()):
         with connection.transaction(), connection.cursor(row_factory=dict_row) as cursor:
-            rows = cursor.execute(eligible.format(view=sql.Identifier(views_schema(), challenge.view))).fetchall()
+            rows = cursor.execute(eligible.format(view=sql.Identifier(views_schema(), challenge.view_name))).fetchall()
             for row in rows:
                 cursor.execute(upsert, row, prepare=True)
             written += len(rows)

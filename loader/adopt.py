@@ -1,23 +1,18 @@
-"""Takes a platform over that paid its history by another system: what qualified before the line is not paid again."""
+"""Takes over from a previous system: rewards that qualified before the adoption date are not paid again."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
 
-from loader.challenges import challenges, require_ready
-from loader.database import set_clock, statement
+from loader.challenges import Challenge, challenges, require_ready
+from loader.database import Connection, set_clock, value
 from loader.errors import ChallengesError, printable
-from loader.marks import drop_mark, save_mark, situation
-from loader.merge import preview
-from loader.turns import turns
+from loader.locks import load_locks
+from loader.merge import Merge
+from loader.queries import query
+from loader.watermarks import drop_watermark, save_watermarks, start_state
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from loader.challenges import Challenge
-    from loader.database import Connection
+Ids = Sequence[str]  # of challenges
 
 
 @dataclass(frozen=True)
@@ -30,9 +25,9 @@ class Due:
 
 @dataclass(frozen=True)
 class Adoption:
-    """What a full load of a challenge would have minted before the line was drawn or taken back, and what it would now.
+    """What a full load of a challenge would have minted before its adoption date was changed, and what it would now.
 
-    `since` is in UTC, None where the line was taken back.
+    `since` is the adoption date in UTC, None if it was removed.
     """
 
     challenge_id: str
@@ -41,59 +36,45 @@ class Adoption:
     now: Due
 
 
-def adopt(
-    connection: Connection, schema: str, only: Sequence[str] = (), *, since: datetime | None = None
-) -> list[Adoption]:
-    """Record from when on this system pays, by default now, and set the marks; return what that means, per challenge.
+def adopt(connection: Connection, schema: str, only: Ids = (), *, since: datetime | None = None) -> list[Adoption]:
+    """Set the adoption date, by default to now, and the watermarks; return what that means for each challenge.
 
-    All of it is one transaction. A challenge of which something is due all the same gets no mark: its next load reads
-    everything and mints it.
-
-    Raises:
-        BusyError: somebody loads one of the challenges.
-        ChallengesError: the database is not ready, or a challenge is unknown or missing in the table challenges.
-
+    All of it is one transaction. If something of a challenge is still due, it gets no watermark: its next load reads
+    everything and mints it. Raises BusyError if another load works on one of the challenges; ChallengesError if the
+    database is not ready, or a challenge is unknown or missing in the table challenges.
     """
-    return _draw(connection, schema, only, "adopt.sql", since)
+    return _change(connection, schema, only, "adopt.adopt", since)
 
 
-def take_back(connection: Connection, schema: str, only: Sequence[str] = ()) -> list[Adoption]:
-    """Remove the line, so that the next load reads everything and mints history too; return what that means.
-
-    Raises:
-        ChallengesError: as for `adopt`.
-
-    """
-    return _draw(connection, schema, only, "take_back.sql", None)
+def take_back(connection: Connection, schema: str, only: Ids = ()) -> list[Adoption]:
+    """Remove the adoption date, so that the next load reads everything and mints history too. As `adopt` otherwise."""
+    return _change(connection, schema, only, "adopt.take_back", None)
 
 
-def _draw(
-    connection: Connection, schema: str, only: Sequence[str], file_name: str, since: datetime | None
-) -> list[Adoption]:
+def _change(connection: Connection, schema: str, only: Ids, name: str, since: datetime | None) -> list[Adoption]:
     require_ready(connection, schema)
     chosen = challenges(connection, schema, only)
-    with turns(connection, chosen), connection.transaction():
+
+    def due(challenge: Challenge) -> Due:
+        merged = Merge(connection, schema, challenge).preview()
+        return Due(merged.new + merged.updated, merged.audio)
+
+    def change(challenge: Challenge) -> Adoption:
+        try:
+            start_state(connection, schema, challenge)
+        except ChallengesError as error:
+            what = printable(challenge.challenge_id)
+            raise ChallengesError(f"{what}: {error}. No adoption date was changed.") from error
+        before = due(challenge)
+        date = value(connection, query(name), {"challenge_id": challenge.challenge_id, "adoption_date": since or clock})
+        now = due(challenge)
+        start = start_state(connection, schema, challenge)
+        if challenge.is_incremental and not now.rewards and not start.is_before_adoption:
+            save_watermarks(connection, [start])
+        else:
+            drop_watermark(connection, challenge)
+        return Adoption(challenge.challenge_id, date, before, now)
+
+    with load_locks(connection, chosen), connection.transaction():
         clock = set_clock(connection, None)
-        return [_draw_one(connection, schema, challenge, file_name, since or clock) for challenge in chosen]
-
-
-def _draw_one(connection: Connection, schema: str, challenge: Challenge, file_name: str, since: datetime) -> Adoption:
-    try:
-        situation(connection, schema, challenge)
-    except ChallengesError as error:
-        raise ChallengesError(f"{printable(challenge.challenge_id)}: {error}. No line was drawn or removed.") from error
-    before = _due(connection, schema, challenge)
-    parameters = {"challenge_id": challenge.challenge_id, "since": since}
-    row = connection.execute(statement(file_name), parameters).fetchone()
-    now = _due(connection, schema, challenge)
-    start = situation(connection, schema, challenge)
-    if challenge.changes_view and not now.rewards and not start.is_before_line:
-        save_mark(connection, challenge, start.mark)
-    else:
-        drop_mark(connection, challenge)
-    return Adoption(challenge.challenge_id, row[0] if row else None, before, now)
-
-
-def _due(connection: Connection, schema: str, challenge: Challenge) -> Due:
-    due = preview(connection, schema, challenge)
-    return Due(due.new + due.updated, due.audio)
+        return [change(challenge) for challenge in chosen]

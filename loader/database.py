@@ -1,24 +1,24 @@
-"""The connection: libpq's own variables say where, this module says how."""
-
-from __future__ import annotations
+"""The connection, and how rows are read: libpq's own variables choose the database, this module how to talk to it."""
 
 import os
 import time
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, TypeVar
 
 import psycopg
-from psycopg import sql
 from psycopg.pq import TransactionStatus
+from psycopg.rows import class_row
+from psycopg.sql import Composable
 
 from loader.errors import BusyError, ChallengesError, ConnectionLostError, UnreachableError, printable, sentence
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+from loader.queries import query
 
 Result = TypeVar("Result")
+Row = TypeVar("Row")
 Connection = psycopg.Connection[tuple[Any, ...]]
+Parameters = Mapping[str, Any] | None
 
 CONNECT_TIMEOUT = "10"  # seconds
 RECONNECT_PAUSES = (1, 4, 16)  # seconds before each new try
@@ -26,32 +26,26 @@ TIMEOUTS = {
     "lock_timeout": "10s",
     "statement_timeout": "15min",
     "idle_in_transaction_session_timeout": "1min",
-    # By these the server notes that the loader is gone: its process, in the middle of a statement, too, or its machine.
+    # With these the server notices that the loader's process or machine is gone, also in the middle of a statement.
     "client_connection_check_interval": "1s",
     "tcp_keepalives_idle": "20s",
     "tcp_keepalives_interval": "10s",
     "tcp_keepalives_count": "3",
     "tcp_user_timeout": "60s",
 }
-# And by these the loader that the server's machine is, or the network between.
+# And with these the loader notices that the server's machine or the network is gone.
 KEEPALIVES = {"keepalives_idle": 20, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
-# Read once: a process that stays must not mix statements of two versions.
-STATEMENTS = {path.name: path.read_text() for path in (Path(__file__).parent / "sql").glob("*.sql")}
 
 
 def connect(*, is_patient: bool = False) -> Connection:
-    """Connect as libpq's variables (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE) say, in autocommit.
+    """Connect to the database of libpq's variables (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE), in autocommit.
 
     In autocommit every transaction is an explicit block; inside an implicit one, a block is only a savepoint.
-    What waits too long is given up, unless `is_patient`.
-
-    Raises:
-        ChallengesError: no database is named.
-        UnreachableError: the server cannot be reached or refuses.
-
+    Waits and statements have a timeout, unless `is_patient`. Raises ChallengesError if no database is named,
+    UnreachableError if the server cannot be reached or refuses.
     """
     if not os.environ.get("PGDATABASE"):
-        raise ChallengesError("PGDATABASE is not set: set it to the platform's database, for the loader and for dbt.")
+        raise ChallengesError("PGDATABASE is not set. Set it to the platform's database, for the loader and for dbt.")
     try:
         connection = psycopg.connect(
             autocommit=True,
@@ -61,16 +55,15 @@ def connect(*, is_patient: bool = False) -> Connection:
         )
         _set_up(connection, is_patient=is_patient)
     except psycopg.Error as error:
-        raise UnreachableError(
-            f"PostgreSQL cannot be reached: {sentence(error)}. Check PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE."
-        ) from error
+        next_step = "Check PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE."
+        raise UnreachableError(f"PostgreSQL cannot be reached: {sentence(error)}. {next_step}") from error
     return connection
 
 
 def _set_up(connection: Connection, *, is_patient: bool) -> None:
-    # One snapshot for what changed, what it earned, and the mark that says it was read.
+    # One snapshot for what changed, what it earned, and the watermark that covers it.
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-    # What stands outside of a block, as the ledger, meets other writers and must not fail for that.
+    # Statements outside of a block, as the ledger's, meet other writers and must not fail for that.
     connection.execute("set default_transaction_isolation = 'read committed'")
     connection.execute("set datestyle = 'ISO'")  # the only one that the driver reads
     # Planned generically, the lookup in the platform's trigger scans the whole notification table for each reward.
@@ -78,88 +71,84 @@ def _set_up(connection: Connection, *, is_patient: bool) -> None:
     # Views over many tables look expensive enough to be compiled, which takes longer than running them.
     connection.execute("set jit = off")
     if not is_patient:
-        parameters = {"names": list(TIMEOUTS), "values": list(TIMEOUTS.values())}
-        connection.execute(statement("timeouts.sql"), parameters)
+        connection.execute(query("database.timeouts"), {"names": [*TIMEOUTS], "values": [*TIMEOUTS.values()]})
 
 
 def persistently(work: Callable[[Connection], Result], warn: Callable[[str], None]) -> Result:
-    """Do the work on a connection; where that is lost, all of it again on a new one, after pauses that grow.
+    """Do the work on a connection; if that is lost, all of it again on a new one, after pauses that grow.
 
-    Raises:
-        UnreachableError: there is no server, at the first try or still after the last pause.
-        ConnectionLostError: the connection was lost each time.
-        BusyError: somebody else is at it; after a loss, still after the last pause, for it may be the lost one itself.
-
+    Raises UnreachableError if there is no server, at the first try or still after the last pause; ConnectionLostError
+    if the connection was lost each time; BusyError if another load is running. After a loss that can be the lost one.
     """
-    has_begun = was_lost = False
-
-    def attempt() -> Result:
-        nonlocal has_begun
-        with connect() as connection:
-            has_begun = True
-            try:
-                return work(connection)
-            except psycopg.Error as error:
-                if connection.closed:
-                    raise ConnectionLostError(
-                        f"The connection was lost: {sentence(error)}. Run the command again."
-                    ) from error
-                raise
-
-    for pause in RECONNECT_PAUSES:
+    was_lost = False
+    for pause in (*RECONNECT_PAUSES, None):
         try:
-            return attempt()
+            with connect() as connection, errors_of_lost(connection, "Run the command again."):
+                return work(connection)
         except (UnreachableError, ConnectionLostError, BusyError) as error:
-            if not has_begun or (isinstance(error, BusyError) and not was_lost):
+            was_lost = was_lost or isinstance(error, ConnectionLostError)
+            if pause is None or not was_lost:
                 raise
-            was_lost = True
             warn(f"{error} Trying again in {pause} s.")
             time.sleep(pause)
-    return attempt()
+    raise AssertionError  # never: the last try returns or raises
+
+
+@contextmanager
+def errors_of_lost(connection: Connection, next_step: str, when: str = "") -> Iterator[None]:
+    """Raise ConnectionLostError for an error after which the connection is closed, with the next step."""
+    try:
+        yield
+    except psycopg.Error as error:
+        if connection.closed:
+            raise ConnectionLostError(f"The connection was lost{when}: {sentence(error)}. {next_step}") from error
+        raise
+
+
+def rows(
+    connection: Connection,
+    kind: type[Row],
+    statement: Composable,
+    parameters: Parameters = None,
+    **options: bool | None,
+) -> list[Row]:
+    """Return the rows of a query, each as an object of a class whose fields are the query's columns."""
+    with connection.cursor(row_factory=class_row(kind)) as cursor:
+        return cursor.execute(statement, parameters, **options).fetchall()
+
+
+def value(connection: Connection, statement: Composable, parameters: Parameters = None, **options: bool | None) -> Any:  # noqa: ANN401
+    """Return the first column of the first row of a query, None if it has no row."""
+    row = connection.execute(statement, parameters, **options).fetchone()
+    return row[0] if row else None
+
+
+def missing_relations(connection: Connection, *names: str) -> list[str]:
+    """Return those of the tables and views, each named as schema.name, that the database does not have."""
+    return value(connection, query("database.missing_relations"), {"names": list(names)})
 
 
 def takes_commands(connection: Connection) -> bool:
-    """Tell whether the connection takes another command; one that was interrupted in the middle of one is closed."""
+    """Return whether the connection takes another command; one that was interrupted in the middle of one is closed."""
     if not connection.closed and connection.info.transaction_status is TransactionStatus.ACTIVE:
         connection.close()  # and its locks go with it
     return not connection.closed
 
 
 def set_clock(connection: Connection, clock: datetime | None) -> datetime:
-    """Set the clock of this transaction, the views' and the loader's, and return it."""
-    row = connection.execute(
-        "select set_config('challenges.as_of', coalesce(%s::timestamptz, now())::text, true)::timestamptz", (clock,)
-    ).fetchone()
-    return row[0] if row else clock
+    """Set the clock of this transaction, the views' and the loader's, and return it; without one it is now."""
+    return value(connection, query("database.set_clock"), {"clock": clock})
 
 
 def views_schema() -> str:
     """Return the schema of dbt's views: the variable CHALLENGES_SCHEMA, by default "challenges".
 
-    Raises:
-        ChallengesError: it is the platform's own schema, or has characters that no name should have.
-
+    Raises ChallengesError if it is the platform's own schema, or has characters that no name should have.
     """
     schema = os.environ.get("CHALLENGES_SCHEMA") or "challenges"
     if schema == "public":
-        raise ChallengesError("CHALLENGES_SCHEMA is public, where the platform's tables are: choose another schema.")
+        raise ChallengesError("CHALLENGES_SCHEMA is public, where the platform's tables are. Choose another schema.")
     if schema != printable(schema) or "%" in schema:  # a percent sign would mark a parameter of a statement
-        raise ChallengesError(
-            f"CHALLENGES_SCHEMA is {printable(schema)}: choose a name without percent signs and control characters."
-        )
+        next_step = "Choose a name without percent signs and control characters."
+        raise ChallengesError(f"CHALLENGES_SCHEMA is {printable(schema)}. {next_step}")
     return schema
-
-
-def statement(file_name: str, **parts: sql.Composable) -> sql.Composed:
-    """Return the statement of a file in loader/sql, its {names} replaced by the parts."""
-    return sql.SQL(STATEMENTS[file_name]).format(**parts)
-
-
-def relation_exists(connection: Connection, schema: str, name: str) -> bool:
-    """Tell whether the database has the table or view, visible to this role."""
-    row = connection.execute(
-        "select 1 from pg_class join pg_namespace on pg_namespace.oid = relnamespace"
-        " where nspname = %s and relname = %s",
-        (schema, name),
-    ).fetchone()
-    return row is not None

@@ -1,24 +1,20 @@
 """Errors a user can meet: one clear sentence each, with the next step."""
 
-from __future__ import annotations
-
 import unicodedata
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import psycopg
+import psycopg
 
 INSUFFICIENT_PRIVILEGE = "42501"
 LONGEST_NAME = 300  # characters of a name or a value in a sentence
-LONGEST_PART = 800  # characters of each thing that PostgreSQL says of an error
+LONGEST_PART = 800  # characters of each part of an error of PostgreSQL
 
 
 class ChallengesError(Exception):
-    """The command cannot do its work; its message says what to do."""
+    """The command cannot do its work; its message is the reason and the next step."""
 
 
 class UnknownChallengeError(ChallengesError):
-    """A challenge was asked for that no eligibility view decides."""
+    """No eligibility view decides a challenge that was asked for."""
 
 
 class UnreachableError(ChallengesError):
@@ -30,7 +26,7 @@ class ConnectionLostError(ChallengesError):
 
 
 class BusyError(ChallengesError):
-    """Somebody else is loading what was to be loaded."""
+    """Another load works on the same challenges."""
 
 
 class OverLimitError(ChallengesError):
@@ -44,7 +40,7 @@ class RaisingTriggerError(ChallengesError):
 def printable(text: object, longest: int = LONGEST_NAME) -> str:
     """Return the text on one line, without the control and format characters that could steer a terminal.
 
-    Of one that is longer, only so many characters, and how many there were.
+    If it is longer than `longest`: that many characters, and how many there were.
     """
     line = " ".join(str(text).split())
     shown = "".join(char if unicodedata.category(char)[0] != "C" else "?" for char in line[:longest])
@@ -52,16 +48,18 @@ def printable(text: object, longest: int = LONGEST_NAME) -> str:
 
 
 def sentence(error: psycopg.Error, *causes: str) -> str:
-    """Return what PostgreSQL said of an error as one line: its message, its detail, its causes, where it happened."""
+    """Return an error of PostgreSQL as one line: its message, its detail, its causes, where it happened."""
     parts = [error.diag.message_primary or str(error), error.diag.message_detail, *causes, error.diag.context]
     return "; ".join(printable(part, LONGEST_PART) for part in parts if part).rstrip(".")
 
 
 def missing_right(error: psycopg.Error) -> str:
-    """Return what to do where the error is that the loader has not the right; nothing of other errors."""
-    if error.sqlstate != INSUFFICIENT_PRIVILEGE:
-        return ""
-    return (
-        "; as an administrator, run `challenges grant-rights`, and grant the role challenges_loader to the role that"
-        " runs this"
-    )
+    """Return the next step if the error is a missing right; nothing for other errors."""
+    role = "grant the role challenges_loader to the role that runs this"
+    next_step = f"; as an administrator, run `challenges grant-rights`, and {role}"
+    return next_step if error.sqlstate == INSUFFICIENT_PRIVILEGE else ""
+
+
+def reason(error: ChallengesError | psycopg.Error) -> str:
+    """Return an error as a sentence, with the next step if it is a missing right."""
+    return sentence(error) + missing_right(error) if isinstance(error, psycopg.Error) else str(error)

@@ -1,35 +1,45 @@
-"""Answers why somebody earned a reward or did not: the candidates, their gates, and what fills their caps.
+"""Explains why a reward was earned or refused: the candidates, their gates, and the rewards that fill their caps.
 
-Like the loader it knows no challenge by name: which views to read stands in `challenge_views`, what a gate means in
-`gates`, what fills a cap in `rewards_in_caps`.
+It knows no challenge by name: `challenge_views` lists the views to read, `gates` describes the gates and caps.
 """
-
-from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.abc import Buffer
 from psycopg.rows import dict_row
 from psycopg.types.datetime import TimestampLoader
 
 from loader.challenges import Challenge, challenges, require_ready
-from loader.database import Connection, set_clock, statement
+from loader.database import Connection, rows, set_clock
+from loader.queries import query
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from decimal import Decimal
+Row = dict[str, Any]  # of an eligibility view, as each has columns of its own
+GateRow = SimpleNamespace  # of the query explain.gates: its columns
 
-    from psycopg.abc import Buffer
+# The columns of explain.candidates that are neither keys nor gates.
+CONTRACT = {
+    *("challenge_id", "specifier", "user_id", "amount", "current_step_count", "is_complete", "qualified_at"),
+    *("completed_blocknumber", "is_eligible", "unpayable_reason", "step_count"),
+}
 
-LARGEST = 2147483647  # what the columns of user_challenges hold
-EARLIEST, LATEST = datetime(2000, 1, 1), datetime(3000, 1, 1)  # in UTC, of what the load takes for a time
-LONGEST_SPECIFIER = 1000  # bytes; longer ones do not fit the index of the platform's notifications
-CONTRACT = {"challenge_id", "specifier", "user_id", "amount", "qualified_at", "completed_blocknumber", "is_earned"}
+
+@dataclass(frozen=True)
+class Question:
+    """The candidates to explain, by default all: of these challenges, a user, a specifier. `clock` is as for `load`."""
+
+    only: Sequence[str] = ()
+    user_id: int | None = None
+    specifier: str | None = None
+    clock: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -43,24 +53,25 @@ class RewardInCap:
 
 @dataclass(frozen=True)
 class Cap:
-    """A cap and what it saw: `rewards` of one scope within so many days before and after, or for ever.
+    """A cap: at most `rewards` for one value of its key within so many days before and after; without days, for ever.
 
-    `count` is what the candidate was judged by, None where it was not. Of a candidate that it refuses: what fills the
-    cap, and the time (UTC) after which a candidate that qualifies then finds room, None where none ever does.
+    `count` is the number of rewards that the cap counted, None if it did not judge the candidate. If it refuses the
+    candidate, `filled_by` has the rewards that fill it, and a candidate that qualifies after `room_after` (UTC) finds
+    room, None for never.
     """
 
     rewards: int
     days: int | None
-    scope: str
-    scope_id: int
+    key: str
+    key_value: Any
     count: int | None
-    filled_by: tuple[RewardInCap, ...] = ()
-    room_after: datetime | None = None
+    filled_by: tuple[RewardInCap, ...]
+    room_after: datetime | None
 
 
 @dataclass(frozen=True)
 class Gate:
-    """A gate of a candidate. `is_passed` is None of a cap that had not to judge: another gate had refused."""
+    """A gate of a candidate. `is_passed` is None for a cap that did not judge, because another gate refused."""
 
     name: str
     description: str
@@ -70,11 +81,11 @@ class Gate:
 
 @dataclass(frozen=True)
 class Decision:
-    """What is decided of a candidate, or of a minted reward that today's data has no candidate for (no gates).
+    """The decision on a candidate, or on a minted reward for which today's data has no candidate (then without gates).
 
-    `decision` is minted, earned (the next load mints it), refused (by gates), or unpayable: earned, but its specifier,
-    amount or block does not fit user_challenges, so the load refuses it. Times are in UTC, amounts in whole AUDIO, None
-    where the catalog's is no whole number.
+    `decision` is minted, earned (the next load mints it), in progress (nothing refuses it, but steps are missing),
+    refused (by gates), or unpayable (nothing refuses it, but it does not fit user_challenges; see `unpayable_reason`).
+    Times are in UTC. `amount` is in whole AUDIO, None if it is no whole number.
     """
 
     challenge_id: str
@@ -83,85 +94,40 @@ class Decision:
     decision: str
     amount: int | None
     minted_at: datetime | None
-    qualified_at: datetime | None
-    keys: dict[str, Any]
-    gates: tuple[Gate, ...]
+    qualified_at: datetime | None = None
+    current_step_count: int | None = None
+    step_count: int | None = None
+    unpayable_reason: str | None = None
+    keys: dict[str, Any] = field(default_factory=dict)
+    gates: tuple[Gate, ...] = ()
 
     @property
     def failed_gates(self) -> tuple[str, ...]:
-        """The names of the gates that refuse it."""
+        """The names of the gates that refuse the candidate."""
         return tuple(gate.name for gate in self.gates if gate.is_passed is False)
 
 
-@dataclass(frozen=True)
-class Question:
-    """Whom or what to explain; what is None is not asked for."""
+def explain(connection: Connection, schema: str, question: Question) -> Iterator[Decision]:
+    """Yield the decisions by the current data, and minted rewards even if no candidate is left of them; only read.
 
-    user_id: int | None = None
-    specifier: str | None = None
-
-    @property
-    def conditions(self) -> sql.Composable:
-        """The conditions on the columns user_id and specifier, true where nothing is asked for; parameters: `vars`."""
-        return _all_of(
-            sql.SQL("{} = {}").format(sql.Identifier(column), sql.Placeholder(column))
-            for column, value in vars(self).items()
-            if value is not None
-        )
-
-    @property
-    def scope_conditions(self) -> sql.Composable:
-        """The conditions on the same columns of a view of scopes, which may not know the specifier yet."""
-        known = sql.SQL("(specifier = {} or specifier is null)").format(sql.Placeholder("specifier"))
-        return _all_of([replace(self, specifier=None).conditions] + ([known] if self.specifier is not None else []))
-
-
-@dataclass(frozen=True)
-class _GateModel:
-    """A line of the view `gates`."""
-
-    name: str
-    description: str
-    cap_rewards: int | None
-    cap_days: int | None
-    cap_scope_column: str
-    count_column: str
-
-
-def explain(
-    connection: Connection,
-    schema: str,
-    only: Sequence[str] = (),
-    *,
-    user_id: int | None = None,
-    specifier: str | None = None,
-    clock: datetime | None = None,
-) -> Iterator[Decision]:
-    """Yield what is decided of each candidate of a user, of a specifier, of some challenges, or of all that is asked.
-
-    Reads only, and by the data of the moment; `clock` is as for `load`. Minted rewards are told of though today's data
-    has no candidate for them.
-
-    Raises:
-        ChallengesError: the database is not ready, or a challenge is unknown.
-
+    Raises ChallengesError if the database is not ready, or a challenge is unknown.
     """
     require_ready(connection, schema)
-    question = Question(user_id, specifier)
-    gates = _gates(connection, schema)
-    for challenge in challenges(connection, schema, only):
+    gates = rows(connection, GateRow, query("explain.gates", gates=sql.Identifier(schema, "gates")))
+    for challenge in challenges(connection, schema, question.only):
+        its_gates = [gate for gate in gates if gate.challenge_id == challenge.challenge_id]
         with connection.transaction():
             connection.execute("set transaction read only")
-            set_clock(connection, clock)
-            decisions = list(_decisions(connection, schema, challenge, gates[challenge.challenge_id], question))
+            set_clock(connection, question.clock)
+            decisions = list(_Explanation(connection, schema, question, challenge, its_gates).decisions())
         yield from decisions
 
 
 def room_after(times: Iterable[datetime], at: datetime, days: int | None, rewards: int) -> datetime | None:
-    """Return the time after which a cap has room again, from a time on at which it has none.
+    """Return the first time from `at`, when a cap is full, after which it has room again; None without days.
 
-    It has room at a time where fewer than `rewards` of the `times` lie within so many days before and after, both
-    ends included. None where the rewards count for ever, `days` being None.
+    It has room at a time if fewer than `rewards` of the `times` lie within so many days before and after, both ends
+    included.
     """
     if days is None:
         return None
@@ -174,170 +140,118 @@ def room_after(times: Iterable[datetime], at: datetime, days: int | None, reward
     return None
 
 
-def _decisions(
-    connection: Connection, schema: str, challenge: Challenge, gates: Sequence[_GateModel], question: Question
-) -> Iterator[Decision]:
-    candidates = _candidates(connection, schema, challenge, question)
-    minted = {
-        reward["specifier"]: reward
-        for reward in _rows(
-            connection,
-            statement(
-                "minted.sql", rewards=sql.Identifier(schema, "stg_user_challenges"), conditions=question.conditions
-            ),
-            challenge_id=challenge.challenge_id,
-            specifiers=[candidate["specifier"] for candidate in candidates],
-            **vars(question),
-        )
-    }
-    decisions = [_decision(candidate, minted.get(candidate["specifier"]), gates) for candidate in candidates]
-    yield from _with_what_fills_the_caps(connection, schema, challenge, decisions)
-    explained = {candidate["specifier"] for candidate in candidates}
-    for reward in minted.values():
-        if reward["specifier"] not in explained:
-            yield Decision(
-                challenge.challenge_id,
-                reward["specifier"],
-                reward["user_id"],
-                "minted",
-                reward["amount"],
-                reward["minted_at"],
-                None,
-                {},
-                (),
+@dataclass(frozen=True)
+class _Explanation:
+    """The decisions on the candidates of one challenge that the question asks for."""
+
+    connection: Connection
+    schema: str
+    question: Question
+    challenge: Challenge
+    gates: Sequence[GateRow]
+
+    def decisions(self) -> Iterator[Decision]:
+        candidates = self._candidates()
+        specifiers = {row["specifier"] for row in candidates}
+        rewards = self._rows("minted", {"candidates": list(specifiers)}, rewards=self._view("stg_user_challenges"))
+        minted = {reward["specifier"]: reward for reward in rewards}
+        in_caps = {gate.name: self._in_cap(gate, candidates) for gate in self.gates if gate.cap_rewards}
+        for row in candidates:
+            gates = tuple(_judged(gate, row, in_caps) for gate in self.gates)
+            yield self._decision(row, minted.get(row["specifier"]), gates)
+        for reward in rewards:
+            if reward["specifier"] not in specifiers:
+                yield Decision(self.challenge.challenge_id, decision="minted", **reward)
+
+    def _candidates(self) -> list[Row]:
+        scopes = None
+        if self.challenge.scope_view and (self.question.user_id, self.question.specifier) != (None, None):
+            # Caps that count rewards of other users too are judged by their scopes, without reading all others.
+            scopes = [row["scope_id"] for row in self._rows("scopes", scopes=self._view(self.challenge.scope_view))]
+            if not scopes:
+                return []
+        view, is_in_scope = self._view(self.challenge.view_name), self._is_in_scope(scopes)
+        unpayable_reason = query("merge.unpayable_reason", challenge_id=sql.Placeholder("challenge_id"))
+        return self._rows("candidates", view=view, is_in_scope=is_in_scope, unpayable_reason=unpayable_reason)
+
+    def _in_cap(self, gate: GateRow, candidates: Sequence[Row]) -> dict[Any, list[RewardInCap]]:
+        """Return the rewards that fill a cap, by the values of its key for which it refuses a candidate."""
+        in_cap: dict[Any, list[RewardInCap]] = defaultdict(list)
+        if refused := [row for row in candidates if row[gate.name] is False]:
+            scope_column = self.challenge.scope_column
+            rewards = self._rows(
+                "rewards_in_cap",
+                {"key_values": list({row[gate.cap_key] for row in refused})},
+                view=self._view(self.challenge.view_name),
+                minted=self._view(self.challenge.minted_view),
+                cap_key=sql.Identifier(gate.cap_key),
+                is_in_scope=self._is_in_scope(scope_column and list({row[scope_column] for row in refused})),
             )
+            for reward in rewards:
+                in_cap[reward.pop("key_value")].append(RewardInCap(**reward))
+        return in_cap
 
-
-def _candidates(connection: Connection, schema: str, challenge: Challenge, question: Question) -> list[dict[str, Any]]:
-    """Return the candidates that are asked for; where others share their caps, by the scopes they are judged in."""
-    conditions = [question.conditions]
-    if challenge.scope_view and question != Question():
-        query = statement(
-            "scopes.sql", scopes=sql.Identifier(schema, challenge.scope_view), conditions=question.scope_conditions
+    def _decision(self, row: Row, reward: Row | None, gates: tuple[Gate, ...]) -> Decision:
+        described = {column for gate in self.gates for column in (gate.name, gate.count_column)}
+        decision = "minted" if reward else _decided(row)
+        return Decision(
+            challenge_id=row["challenge_id"],
+            specifier=row["specifier"],
+            user_id=(reward or row)["user_id"],
+            decision=decision,
+            amount=_whole((reward or row)["amount"]),
+            minted_at=reward["minted_at"] if reward else None,
+            qualified_at=row["qualified_at"],
+            current_step_count=row["current_step_count"],
+            step_count=row["step_count"],
+            unpayable_reason=row["unpayable_reason"] if decision == "unpayable" else None,
+            keys={column: value for column, value in row.items() if column not in CONTRACT | described},
+            gates=gates,
         )
-        scopes = [row["scope_id"] for row in _rows(connection, query, **vars(question))]
-        if not scopes:
-            return []
-        conditions.append(sql.SQL("{} = any({})").format(sql.Identifier(challenge.scope_column), sql.Literal(scopes)))
-    query = statement(
-        "candidates.sql",
-        candidates=sql.Identifier(schema, challenge.candidates_view),
-        conditions=_all_of(conditions),
-    )
-    return _rows(connection, query, **vars(question))
+
+    def _view(self, name: str) -> sql.Identifier:
+        return sql.Identifier(self.schema, name)
+
+    def _is_in_scope(self, scopes: list[Any] | None) -> sql.Composable:
+        if scopes is None:
+            return sql.SQL("true")
+        return sql.SQL("{} = any({})").format(sql.Identifier(self.challenge.scope_column), sql.Literal(scopes))
+
+    def _rows(self, name: str, parameters: Row | None = None, **parts: sql.Composable) -> list[Row]:
+        asked = {"challenge_id": self.challenge.challenge_id} | asdict(self.question) | (parameters or {})
+        with self.connection.cursor(row_factory=dict_row) as cursor:
+            cursor.adapters.register_loader("timestamp", _AnyTime)
+            return cursor.execute(query(f"explain.{name}", **parts), asked).fetchall()
 
 
-def _decision(candidate: dict[str, Any], reward: dict[str, Any] | None, gate_models: Sequence[_GateModel]) -> Decision:
-    described = {column for gate in gate_models for column in (gate.name, gate.count_column)}
-    return Decision(
-        challenge_id=candidate["challenge_id"],
-        specifier=candidate["specifier"],
-        user_id=reward["user_id"] if reward else candidate["user_id"],
-        decision="minted" if reward else _decided(candidate),
-        amount=_whole(reward["amount"] if reward else candidate["amount"]),
-        minted_at=reward["minted_at"] if reward else None,
-        qualified_at=candidate["qualified_at"],
-        keys={column: value for column, value in candidate.items() if column not in CONTRACT | described},
-        gates=tuple(
-            Gate(gate.name, gate.description, candidate[gate.name], _cap(candidate, gate)) for gate in gate_models
-        ),
-    )
-
-
-def _decided(candidate: dict[str, Any]) -> str:
-    if not candidate["is_earned"]:
+def _decided(row: Row) -> str:
+    if not row["is_eligible"]:
         return "refused"
-    amount, block, specifier = _whole(candidate["amount"]), candidate["completed_blocknumber"], candidate["specifier"]
-    fits = (
-        amount is not None
-        and 0 <= amount <= LARGEST
-        and block is not None
-        and -LARGEST - 1 <= block <= LARGEST
-        and candidate["qualified_at"] is not None
-        and EARLIEST <= candidate["qualified_at"] <= LATEST
-        and specifier is not None
-        and len(specifier.encode()) <= LONGEST_SPECIFIER
-    )
-    return "earned" if fits else "unpayable"
+    if row["unpayable_reason"]:
+        return "unpayable"
+    return "earned" if row["is_complete"] else "in progress"
 
 
 def _whole(amount: Decimal | int | None) -> int | None:
-    if amount is None or not math.isfinite(amount) or amount != int(amount):
-        return None
-    return int(amount)
+    return int(amount) if amount is not None and math.isfinite(amount) and amount == int(amount) else None
 
 
-def _cap(candidate: dict[str, Any], gate: _GateModel) -> Cap | None:
+def _judged(gate: GateRow, row: Row, in_caps: dict[str, dict[Any, list[RewardInCap]]]) -> Gate:
+    is_passed = row[gate.name]
     if gate.cap_rewards is None:
-        return None
-    return Cap(
-        rewards=gate.cap_rewards,
-        days=gate.cap_days,
-        scope=gate.cap_scope_column,
-        scope_id=candidate[gate.cap_scope_column],
-        count=candidate[gate.count_column],
-    )
-
-
-def _with_what_fills_the_caps(
-    connection: Connection, schema: str, challenge: Challenge, decisions: Sequence[Decision]
-) -> Iterator[Decision]:
-    """Add to each cap that refuses a candidate the rewards that fill it."""
-    refusing = [
-        (decision, gate.cap)
-        for decision in decisions
-        for gate in decision.gates
-        if gate.cap and gate.is_passed is False
-    ]
-    filling: dict[tuple[str, int], list[RewardInCap]] = defaultdict(list)
-    if refusing:
-        within_scopes = []
-        if challenge.scope_column:
-            scopes = {decision.keys[challenge.scope_column] for decision, _ in refusing}
-            within_scopes.append(sql.SQL("scope_id = any({})").format(sql.Literal(sorted(scopes))))
-        query = statement(
-            "rewards_in_caps.sql",
-            rewards_in_caps=sql.Identifier(schema, "rewards_in_caps"),
-            conditions=_all_of(within_scopes),
-        )
-        cap_scopes = sorted({cap.scope_id for _, cap in refusing})
-        for row in _rows(connection, query, challenge_id=challenge.challenge_id, cap_scopes=cap_scopes):
-            filling[row["gate"], row["cap_scope_id"]].append(
-                RewardInCap(row["specifier"], row["counted_at"], row["is_minted"])
-            )
-    for decision in decisions:
-        yield replace(decision, gates=tuple(_with_what_fills_it(gate, decision, filling) for gate in decision.gates))
-
-
-def _with_what_fills_it(gate: Gate, decision: Decision, filling: dict[tuple[str, int], list[RewardInCap]]) -> Gate:
-    if gate.cap is None or gate.is_passed is not False or decision.qualified_at is None:
-        return gate
-    cap, at = gate.cap, decision.qualified_at
-    rewards = filling[gate.name, cap.scope_id]
-    window = timedelta(days=cap.days) if cap.days is not None else timedelta.max
-    return replace(
-        gate,
-        cap=replace(
-            cap,
-            filled_by=tuple(
-                reward
-                for reward in rewards
-                if abs(reward.counted_at - at) <= window and (reward.is_minted or reward.counted_at <= at)
-            ),
-            room_after=room_after((reward.counted_at for reward in rewards), at, cap.days, cap.rewards),
-        ),
-    )
-
-
-def _gates(connection: Connection, schema: str) -> dict[str, list[_GateModel]]:
-    gates: dict[str, list[_GateModel]] = defaultdict(list)
-    for row in _rows(connection, statement("gates.sql", gates=sql.Identifier(schema, "gates"))):
-        gates[row.pop("challenge_id")].append(_GateModel(row.pop("gate"), **row))
-    return gates
+        return Gate(gate.name, gate.description, is_passed)
+    key_value, at = row[gate.cap_key], row["qualified_at"]
+    in_cap = in_caps[gate.name][key_value] if is_passed is False and at is not None else []
+    window = timedelta.max if gate.cap_days is None else timedelta(days=gate.cap_days)
+    near = [reward for reward in in_cap if abs(reward.counted_at - at) <= window]
+    filled_by = tuple(reward for reward in near if reward.is_minted or reward.counted_at <= at)
+    room = room_after((reward.counted_at for reward in in_cap), at, gate.cap_days, gate.cap_rewards)
+    cap = Cap(gate.cap_rewards, gate.cap_days, gate.cap_key, key_value, row[gate.count_column], filled_by, room)
+    return Gate(gate.name, gate.description, is_passed, cap)
 
 
 class _AnyTime(TimestampLoader):
-    """Reads a time that Python cannot name, as infinity, as the first or the last that it can."""
+    """Reads a time that Python cannot represent, such as infinity, as the first or last one that it can."""
 
     def load(self, data: Buffer) -> datetime:
         try:
@@ -345,13 +259,3 @@ class _AnyTime(TimestampLoader):
         except psycopg.DataError:
             text = bytes(data)
             return datetime.min if text.startswith(b"-") or text.endswith(b"BC") else datetime.max
-
-
-def _rows(connection: Connection, query: sql.Composable, **parameters: object) -> list[dict[str, Any]]:
-    with connection.cursor(row_factory=dict_row) as cursor:
-        cursor.adapters.register_loader("timestamp", _AnyTime)
-        return cursor.execute(query, parameters).fetchall()
-
-
-def _all_of(conditions: Iterable[sql.Composable]) -> sql.Composable:
-    return sql.SQL(" and ").join(conditions) if (conditions := list(conditions)) else sql.SQL("true")

@@ -1,18 +1,17 @@
-"""A load: each challenge in a transaction of its own, as far as anything changed, and what was done to it."""
-
-from __future__ import annotations
+"""Load challenges, one transaction each, reading only what changed; unchanged ones cost one question for all."""
 
 import time
-from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 
+from loader import watermarks
 from loader.challenges import SOURCE_DEFECTS, Challenge, challenges, require_ready
-from loader.database import Connection, set_clock, statement
+from loader.database import Connection, errors_of_lost, rows, set_clock, value
 from loader.errors import (
     ChallengesError,
     ConnectionLostError,
@@ -22,238 +21,184 @@ from loader.errors import (
     printable,
     sentence,
 )
-from loader.ledger import recorded
-from loader.marks import changed_scopes, forget_changes, save_mark, situation
-from loader.merge import Merged, Refusal, merge, preview
-from loader.turns import only_writer, turns
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from loader.ledger import Ledger
+from loader.ledger import Ledger, recorded
+from loader.locks import load_locks, writer_lock
+from loader.merge import Merge
+from loader.outcome import ChallengeLoad, LoadOptions, Merged, SourceDefect
+from loader.queries import query
 
 PAUSES = (0.1, 0.2, 0.4)  # seconds before a challenge that met another writer is tried again
-MEETINGS = (
-    psycopg.errors.SerializationFailure,
-    psycopg.errors.DeadlockDetected,
-    psycopg.errors.LockNotAvailable,
-)
-# What a view lacks, or has of another type, where it is not as dbt builds it.
-NOT_AS_BUILT = (
-    psycopg.errors.UndefinedTable,
-    psycopg.errors.UndefinedColumn,
-    psycopg.errors.UndefinedFunction,
-)
+MEETINGS = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
+# What a view lacks, or has of another type, if it is not as dbt builds it.
+NOT_AS_BUILT = (errors.UndefinedTable, errors.UndefinedColumn, errors.UndefinedFunction)
 
 
-@dataclass(frozen=True)
-class ChallengeLoad:
-    """What one load did to one challenge.
-
-    `audio` is in whole AUDIO, of rewards that became complete; `fed` counts the rows written into `feed_table`.
-    `scopes` counts those that were read, None where everything was; `why_everything` then is the reason, if it is news.
-    `error` says why nothing was done; `is_stopped` that it was for the limit of what one load may mint. `load_id` is
-    that of the ledger, None of a dry run.
-    """
-
-    challenge_id: str
-    started_at: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
-    is_active: bool = True
-    new: int = 0
-    updated: int = 0
-    already_right: int = 0
-    audio: int = 0
-    seconds: float = 0.0
-    fed: int = 0
-    feed_table: str | None = None
-    scopes: int | None = None
-    why_everything: str | None = None
-    refusals: tuple[Refusal, ...] = ()
-    error: str | None = None
-    is_stopped: bool = False
-    load_id: int | None = None
-
-    @property
-    def has_written(self) -> bool:
-        """Whether a row was written, of rewards or of what the challenge feeds."""
-        return bool(self.new or self.updated or self.fed)
-
-    @property
-    def outcome(self) -> str:
-        """In a word, as the ledger has it: ok, failed, or stopped by a limit."""
-        if self.is_stopped:
-            return "stopped"
-        return "failed" if self.error else "ok"
-
-
-@dataclass(frozen=True)
-class SourceDefect:
-    """Rows of a platform table that no rule can use, and an example of them."""
-
-    table_name: str
-    defect: str
-    rows: int
-    example: str
-
-
-@dataclass(frozen=True)
-class Mode:
-    """How to load: see `load`."""
-
-    full: bool = False
-    dry_run: bool = False
-    quiet: bool = False
-    clock: datetime | None = None
-    over_limit: frozenset[str] = frozenset()
-
-
-def load(
-    connection: Connection,
-    schema: str,
-    only: Sequence[str] = (),
-    *,
-    full: bool = False,
-    dry_run: bool = False,
-    quiet: bool = False,
-    clock: datetime | None = None,
-    over_limit: Sequence[str] = (),
-    wait: bool = False,
-) -> Iterator[ChallengeLoad]:
+def load(connection: Connection, schema: str, options: LoadOptions) -> Iterator[ChallengeLoad]:
     """Merge the views of all challenges, or only of some, and yield what was done to each.
 
-    Reads what changed since the last load of each challenge; with `full`, everything. A failing challenge is rolled
-    back alone; its error stands in what is yielded. With `dry_run` nothing is written. With `quiet` no trigger fires:
-    nobody is notified. `clock` is the time of loading, with its zone; without it, now. A challenge that would mint more
-    than its limit mints nothing, unless `over_limit` names it. With `wait`, waits while somebody else loads one of
-    them; a dry run never does.
+    A failing challenge is rolled back alone; its error is in what is yielded. A challenge that would mint more than its
+    limit mints nothing, unless the options let it.
 
-    Raises:
-        BusyError: somebody else loads one of the challenges; nothing was loaded.
-        ChallengesError: the database is not ready, a challenge is unknown, or the right to be quiet is missing.
-        ConnectionLostError: the connection is lost.
-
+    Raises BusyError if another load works on one of the challenges, and nothing was loaded; ChallengesError if the
+    database is not ready, a challenge is unknown, or the right to be quiet is missing; ConnectionLostError.
     """
     require_ready(connection, schema)
-    if quiet:
+    if options.quiet:
         require_quiet(connection)
-    mode = Mode(full, dry_run, quiet, clock, frozenset(over_limit))
-    chosen = challenges(connection, schema, only)
+    chosen = challenges(connection, schema, options.only)
     ids = [challenge.challenge_id for challenge in chosen]
-    if strangers := sorted(mode.over_limit - set(ids)):
+    if unknown := sorted(set(options.over_limit) - set(ids)):
         raise UnknownChallengeError(
-            f"The challenge {printable(strangers[0])} may exceed its limit, but is not among those that are loaded."
+            f"{printable(unknown[0])} may exceed its limit, but is not among those that are loaded."
         )
-    if dry_run:
-        yield from (_load_one(connection, schema, challenge, mode) for challenge in chosen)
+    if options.dry_run:
+        yield from map(Loader(connection, schema, options).load, chosen)
         return
-    with turns(connection, chosen, wait=wait), recorded(connection, mode, ids) as ledger:
-        for challenge in chosen:
-            result = _load_one(connection, schema, challenge, mode, ledger)
-            ledger.add(result)
+    with load_locks(connection, chosen, wait=options.wait), recorded(connection, options, ids) as ledger:
+        for result in Loader(connection, schema, options, ledger).load_all(chosen):
             yield replace(result, load_id=ledger.load_id)
-        forget_changes(connection, schema)
+        watermarks.forget_changes(connection, schema)
 
 
 def require_quiet(connection: Connection) -> None:
-    """Check that the role may switch triggers off.
-
-    Raises:
-        ChallengesError: it may not; the message says what to grant.
-
-    """
-    row = connection.execute(
-        "select has_parameter_privilege('session_replication_role', 'set'), current_user"
-    ).fetchone()
-    if row and not row[0]:
+    """Raise a ChallengesError that names the right to grant, unless the role may switch triggers off."""
+    if role := value(connection, query("load.role_that_cannot_be_quiet")):
         raise ChallengesError(
-            "To be quiet, the loader must switch triggers off, and it has not the right: as a superuser, run"
-            f' `grant set on parameter session_replication_role to "{printable(row[1])}"`, and try again.'
+            "To be quiet, the loader must switch triggers off, and it does not have the right. As a superuser, run"
+            f' `grant set on parameter session_replication_role to "{printable(role)}"`, and retry.'
         )
 
 
 def source_defects(connection: Connection, schema: str) -> list[SourceDefect]:
     """Return the kinds of defects in the platform's tables, with how many rows have each."""
-    query = statement("source_defects.sql", source_defects=sql.Identifier(schema, SOURCE_DEFECTS))
-    return [SourceDefect(*row) for row in connection.execute(query).fetchall()]
+    statement = query("load.source_defects", source_defects=sql.Identifier(schema, SOURCE_DEFECTS))
+    return rows(connection, SourceDefect, statement)
 
 
-def _load_one(
-    connection: Connection, schema: str, challenge: Challenge, mode: Mode, ledger: Ledger | None = None
-) -> ChallengeLoad:
-    """Load a challenge and return what was done, or why it failed.
+@dataclass(frozen=True)
+class Loader:
+    """Loads challenges on one connection, and records them in the ledger, if there is one.
 
-    Raises:
-        ConnectionLostError: the connection is lost.
-
+    What loads raises ConnectionLostError if the connection is lost.
     """
-    started_at = datetime.now(timezone.utc)
-    started = time.perf_counter()
-    is_stopped = False
-    try:
-        return _load_persistently(connection, schema, challenge, mode, ledger)
-    except psycopg.Error as error:
-        if connection.closed:
-            raise ConnectionLostError(
-                f"The connection was lost while {printable(challenge.challenge_id)} was loading:"
-                f" {sentence(error)}. Run `challenges load` again: it finds what is missing."
-            ) from error
-        said = sentence(error) + ("; run `dbt build`" if isinstance(error, NOT_AS_BUILT) else missing_right(error))
-    except ChallengesError as error:
-        said = str(error)
-        is_stopped = isinstance(error, OverLimitError)
-    seconds = time.perf_counter() - started
-    return ChallengeLoad(challenge.challenge_id, started_at, seconds=seconds, error=said, is_stopped=is_stopped)
 
+    connection: Connection
+    schema: str
+    options: LoadOptions
+    ledger: Ledger | None = None
 
-def _load_persistently(
-    connection: Connection, schema: str, challenge: Challenge, mode: Mode, ledger: Ledger | None
-) -> ChallengeLoad:
-    """Load a challenge; again, after pauses that grow, where another writer came in between or held a lock.
+    def load_all(self, chosen: Sequence[Challenge]) -> Iterator[ChallengeLoad]:
+        """Load challenges in their order, those with work in one transaction each; yield what was done to each."""
+        unchanged = {result.challenge_id: result for result in self.pass_unchanged(chosen)}
+        self.ledger.add(*unchanged.values())
+        for challenge in chosen:
+            result = unchanged.get(challenge.challenge_id)
+            if result is None:
+                result = self.load(challenge)
+                self.ledger.add(result)
+            yield result
 
-    And at once where a plan is kept that does not fit any more: views may be replaced while the connection stays.
-    """
-    for pause in PAUSES:
+    def pass_unchanged(self, chosen: Sequence[Challenge]) -> list[ChallengeLoad]:
+        """Advance the watermarks of challenges of which nothing changed, by one question for all; return those.
+
+        Changes are counted since the oldest of their watermarks. A challenge that has some is loaded alone, by its own
+        watermark. If the question fails, as by one broken view, all are loaded alone: then that one fails, by its name.
+        """
+        asked = [challenge for challenge in chosen if challenge.is_incremental]
+        if self.options.full or not asked:
+            return []
+        started_at = datetime.now(timezone.utc)
         try:
-            return _load_challenge(connection, schema, challenge, mode, ledger)
-        except MEETINGS:
-            time.sleep(pause)
-        except psycopg.errors.FeatureNotSupported:
-            pass  # "cached plan must not change result type": the rollback has let go of the plan
-    return _load_challenge(connection, schema, challenge, mode, ledger)
+            with self._errors_of_lost(), self.connection.transaction():
+                set_clock(self.connection, self.options.clock)
+                states = {
+                    state.challenge_id: state
+                    for state in watermarks.start_states(self.connection, self.schema, asked)
+                    if state.is_recent and not state.needs_full_read
+                }
+                asked = [challenge for challenge in asked if challenge.challenge_id in states]
+                for challenge_id in watermarks.changed_challenges(self.connection, self.schema, asked):
+                    del states[challenge_id]
+                to_save = [state for state in states.values() if state.is_ahead and not state.is_before_adoption]
+                watermarks.save_watermarks(self.connection, to_save)
+        except psycopg.Error:
+            return []
+        common = {"started_at": started_at, "seconds": _seconds_since(started_at) / max(len(states), 1), "scopes": 0}
+        return [
+            ChallengeLoad(challenge_id=challenge_id, is_active=state.is_active, **common)
+            for challenge_id, state in states.items()
+        ]
+
+    def load(self, challenge: Challenge) -> ChallengeLoad:
+        """Load a challenge and return what was done, or why it failed."""
+        started_at = datetime.now(timezone.utc)
+        outcome = "failed"
+        try:
+            with self._errors_of_lost(f" while {printable(challenge.challenge_id)} was loading"):
+                return self._load_persistently(challenge)
+        except psycopg.Error as error:
+            next_step = "; run `dbt build`" if isinstance(error, NOT_AS_BUILT) else missing_right(error)
+            reason = sentence(error) + next_step
+        except ConnectionLostError:
+            raise
+        except ChallengesError as error:
+            reason = str(error)
+            outcome = "over_limit" if isinstance(error, OverLimitError) else outcome
+        what = {"challenge_id": challenge.challenge_id, "outcome": outcome, "error": reason}
+        return ChallengeLoad(started_at=started_at, seconds=_seconds_since(started_at), **what)
+
+    def _load_persistently(self, challenge: Challenge) -> ChallengeLoad:
+        """Load a challenge; again, after pauses that grow, if another writer came in between or held a lock.
+
+        And at once if a plan is kept that does not fit any more: views may be replaced while the connection stays.
+        """
+        for pause in PAUSES:
+            try:
+                return self._load_challenge(challenge)
+            except MEETINGS:
+                time.sleep(pause)
+            except errors.FeatureNotSupported:
+                pass  # "cached plan must not change result type": the rollback has let go of the plan
+        return self._load_challenge(challenge)
+
+    def _load_challenge(self, challenge: Challenge) -> ChallengeLoad:
+        """Load a challenge in one transaction with one snapshot: changes, rewards, the new watermark, the record."""
+        connection, schema, options = self.connection, self.schema, self.options
+        started_at = datetime.now(timezone.utc)
+        with nullcontext() if options.dry_run else writer_lock(connection, challenge), connection.transaction():
+            if options.dry_run:
+                connection.execute("set transaction read only")
+            if options.quiet:
+                connection.execute("set local session_replication_role = replica")
+            set_clock(connection, options.clock)
+            start = watermarks.start_state(connection, schema, challenge)
+            scopes, merged = None, Merged()
+            if challenge.is_incremental and not start.needs_full_read and not options.full:
+                scopes = watermarks.changed_scopes(connection, schema, challenge, is_plan_kept=start.is_recent)
+            if is_to_read := scopes is None or scopes.count > 0:
+                is_limited = challenge.challenge_id not in options.over_limit
+                merge = Merge(connection, schema, challenge, scopes, is_limited=is_limited)
+                merged = merge.preview() if options.dry_run else merge.write()
+            is_to_advance = challenge.is_incremental and (is_to_read or start.is_ahead) and not start.is_before_adoption
+            if is_to_advance and not options.dry_run:
+                watermarks.save_watermarks(connection, [start])
+            result = ChallengeLoad(
+                challenge_id=challenge.challenge_id,
+                started_at=started_at,
+                seconds=_seconds_since(started_at),
+                is_active=start.is_active,
+                scopes=None if scopes is None else scopes.count,
+                full_read_reason=None if options.full else start.full_read_reason,
+                also_writes_table=challenge.also_writes_table,
+                **vars(merged),
+            )
+            if self.ledger and result.has_written:
+                self.ledger.record(result)
+        return replace(result, seconds=_seconds_since(started_at))
+
+    def _errors_of_lost(self, when: str = "") -> AbstractContextManager[None]:
+        return errors_of_lost(self.connection, "Run `challenges load` again: it finds what is missing.", when)
 
 
-def _load_challenge(
-    connection: Connection, schema: str, challenge: Challenge, mode: Mode, ledger: Ledger | None
-) -> ChallengeLoad:
-    """Load a challenge in one transaction with one snapshot: what changed, what is earned, the new mark, the record."""
-    started_at = datetime.now(timezone.utc)
-    started = time.perf_counter()
-    with nullcontext() if mode.dry_run else only_writer(connection, challenge), connection.transaction():
-        if mode.dry_run:
-            connection.execute("set transaction read only")
-        if mode.quiet:
-            connection.execute("set local session_replication_role = replica")
-        set_clock(connection, mode.clock)
-        start = situation(connection, schema, challenge)
-        scopes = None
-        if challenge.changes_view and start.is_marked and not start.why_everything and not mode.full:
-            scopes = changed_scopes(connection, schema, challenge.changes_view, is_plan_kept=start.is_recent)
-        is_to_read = scopes is None or scopes.count > 0
-        limit = None if challenge.challenge_id in mode.over_limit else challenge.limit
-        look_or_merge = preview if mode.dry_run else merge
-        merged = look_or_merge(connection, schema, challenge, scopes, limit) if is_to_read else Merged()
-        if challenge.changes_view and (is_to_read or start.is_ahead) and not start.is_before_line and not mode.dry_run:
-            save_mark(connection, challenge, start.mark)
-        result = ChallengeLoad(
-            challenge.challenge_id,
-            started_at,
-            start.is_active,
-            seconds=time.perf_counter() - started,
-            feed_table=challenge.feed.table if challenge.feed else None,
-            scopes=None if scopes is None else scopes.count,
-            why_everything=None if mode.full else start.why_everything,
-            **vars(merged),
-        )
-        if ledger and result.has_written:
-            ledger.record(result)
-    return replace(result, seconds=time.perf_counter() - started)
+def _seconds_since(started_at: datetime) -> float:
+    return (datetime.now(timezone.utc) - started_at).total_seconds()

@@ -1,178 +1,151 @@
 """Merges an eligibility view into `user_challenges`: set-based, in one statement.
 
-What is eligible is decided by the view; this module reads of it the columns of the eligibility contract.
+The view decides what is eligible; this module reads of it the columns of the eligibility contract.
 """
 
-from __future__ import annotations
-
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg import sql
 
-from loader.database import Connection, statement
-from loader.diagnose import cause
+from loader.challenges import Challenge
+from loader.database import Connection, rows, value
+from loader.diagnose import raised_by_trigger
 from loader.errors import OverLimitError, printable
-
-if TYPE_CHECKING:
-    from loader.challenges import Challenge, Feed, Limit
-    from loader.marks import Scopes
+from loader.outcome import Merged, Unpayable
+from loader.queries import query
+from loader.watermarks import Scopes
 
 LONGEST_EXAMPLE = 1000  # characters
 
 
 @dataclass(frozen=True)
-class Refusal:
-    """Rows of a view that cannot be paid, and why."""
-
-    reason: str
+class _Count:
+    outcome: str
+    reason: str | None
     rows: int
+    audio: int
     example: str | None
 
 
-@dataclass(frozen=True)
-class Merged:
-    """How many rows had which outcome.
+@dataclass
+class Merge:
+    """The eligible rows of a challenge to be merged: of these scopes, or all; under its limit, or without one.
 
-    `audio` is in whole AUDIO, of rewards that became complete; `fed` counts the rows written into the table that the
-    challenge feeds.
+    To be used in a transaction: everything is decided by its snapshot.
     """
 
-    new: int = 0
-    updated: int = 0
-    already_right: int = 0
-    audio: int = 0
-    fed: int = 0
-    refusals: tuple[Refusal, ...] = ()
+    connection: Connection
+    schema: str
+    challenge: Challenge
+    scopes: Scopes | None = None
+    is_limited: bool = False
 
-
-def preview(
-    connection: Connection,
-    schema: str,
-    challenge: Challenge,
-    scopes: Scopes | None = None,
-    limit: Limit | None = None,
-) -> Merged:
-    """Return what `merge` would do, with nothing written.
-
-    Raises:
-        OverLimitError: it is more than one load may mint.
-
-    """
-    query = statement("preview.sql", judged=judged(schema, challenge, scopes, limit))
-    return _merged(connection.execute(query, _parameters(challenge, scopes)).fetchall(), challenge)
-
-
-def merge(
-    connection: Connection, schema: str, challenge: Challenge, scopes: Scopes | None, limit: Limit | None
-) -> Merged:
-    """Merge the rows of these scopes, or of all, under a limit, and return what was done.
-
-    To be called in a transaction: its snapshot is what all of it goes by.
-
-    Raises:
-        OverLimitError: it is more than one load may mint; nothing was written.
-        RaisingTriggerError: a trigger of the platform raised; what was written is rolled back.
-
-    """
-    common = judged(schema, challenge, scopes, limit)
-    feed = _feed_query(connection, schema, challenge.feed)
-    query = merge_statement(common, feed)
-    parameters = _parameters(challenge, scopes)
-    is_read_whole = challenge.changes_view is None  # by every load: prepared, and without parameters, its plan is kept
-    try:
-        with connection.transaction():
-            rows = connection.execute(query, parameters, prepare=is_read_whole or None).fetchall()
-            # A trigger that is deferred to the commit fires here, where what it raises is understood.
-            connection.execute("set constraints all immediate")
-    except psycopg.Error as error:
-        if raising_trigger := cause(connection, error, common, feed, parameters):
-            raise raising_trigger from error
-        raise
-    return _merged(rows, challenge)
-
-
-def judged(schema: str, challenge: Challenge, scopes: Scopes | None = None, limit: Limit | None = None) -> sql.Composed:
-    """Return the common table expressions that judge the rows of a view: of these scopes, or all; under a limit."""
-    condition = "true" if scopes is None else "scope_id = any(%(scopes)s::integer[])"
-    return statement(
-        "judged.sql",
+    def __post_init__(self) -> None:
         # In a statement with parameters a percent sign in a literal would mark one.
-        challenge_id=sql.Literal(challenge.challenge_id) if scopes is None else sql.Placeholder("challenge_id"),
-        view=sql.Identifier(schema, challenge.view),
-        condition=sql.SQL(condition),
-        limit_rewards=sql.Literal(limit and limit.rewards),
-        limit_audio=sql.Literal(limit and limit.audio),
-    )
+        challenge_id: sql.Composable = sql.Literal(self.challenge.challenge_id)
+        self.parameters, self.scope_condition = None, sql.SQL("true")
+        if self.scopes:
+            challenge_id = sql.Placeholder("challenge_id")
+            self.parameters = {"scopes": self.scopes.ids, "challenge_id": self.challenge.challenge_id}
+            column = sql.Identifier(self.challenge.scope_column)
+            self.scope_condition = sql.SQL("{} = any(%(scopes)s::integer[])").format(column)
+        self.compared = query(
+            "merge.compared",
+            unpayable_reason=query("merge.unpayable_reason", challenge_id=challenge_id),
+            view=sql.Identifier(self.schema, self.challenge.view_name),
+            scope_condition=self.scope_condition,
+            limit_rewards=sql.Literal(self.challenge.limit_rewards if self.is_limited else None),
+            limit_audio=sql.Literal(self.challenge.limit_audio if self.is_limited else None),
+        )
+
+    def preview(self) -> Merged:
+        """Return what `write` would do, but write nothing. Raises OverLimitError as that does."""
+        statement = query("merge.preview", compared=self.compared, counts=query("merge.counts"))
+        return self._merged(rows(self.connection, _Count, statement, self.parameters))
+
+    def write(self) -> Merged:
+        """Merge the rows, and return what was done.
+
+        Raises OverLimitError if it is more than one load may mint, with nothing written; RaisingTriggerError if a
+        trigger of the platform raised, with what was written rolled back.
+        """
+        parts = {"compared": self.compared, "also_write": self._also_write()}
+        # What every load reads whole is prepared: without parameters its plan is kept.
+        prepare = None if self.challenge.is_incremental else True
+        try:
+            with self.connection.transaction():
+                counts = rows(self.connection, _Count, merge_statement(parts), self.parameters, prepare=prepare)
+                # A trigger that is deferred to the commit fires here, where what it raises is understood.
+                self.connection.execute("set constraints all immediate")
+        except psycopg.Error as error:
+            if raising_trigger := raised_by_trigger(self.connection, error, parts, self.parameters):
+                raise raising_trigger from error
+            raise
+        return self._merged(counts)
+
+    def _also_write(self) -> sql.Composable:
+        """Return the statement that writes the second table, if there is one, for the columns that its view has."""
+        challenge = self.challenge
+        if challenge.also_writes_table is None:
+            return query("merge.also_write_nothing")
+        table = sql.Identifier("public", challenge.also_writes_table)
+        view = sql.Identifier(self.schema, challenge.also_writes_view)
+        parameters = {"view": view.as_string(), "table": table.as_string(), "scope_column": challenge.scope_column}
+        columns = value(self.connection, query("merge.columns"), parameters)
+        key = challenge.also_writes_key
+        values = [column for column in columns if column not in key]
+        lists = {"key": _list(key), "values": _list(values)}
+        for relation in ("live", "source", "excluded"):
+            lists |= {f"{relation}_key": _list(key, relation), f"{relation}_values": _list(values, relation)}
+        is_replaced = challenge.also_writes_on_conflict == "replace" and values
+        return query(
+            "merge.also_write",
+            table=table,
+            view=view,
+            columns=_list(columns),
+            key=_list(key),
+            scope_condition=self.scope_condition,
+            is_different=query("merge.is_different", table=table, **lists) if is_replaced else sql.SQL("true"),
+            on_conflict=query("merge.replace", **lists) if is_replaced else sql.SQL("nothing"),
+        )
+
+    def _merged(self, counts: Sequence[_Count]) -> Merged:
+        """Sum the rows of each outcome. Raises OverLimitError if the limit was exceeded, and nothing was written."""
+        totals: Counter[str] = Counter()
+        for count in counts:
+            if count.outcome == "over_limit":
+                raise self._over_limit(count)
+            totals[count.outcome] += count.rows
+        return Merged(
+            new=totals["new"],
+            updated=totals["updated"],
+            already_right=totals["already_right"],
+            audio=int(sum(count.audio for count in counts)),
+            rows_also_written=totals["also_written"],
+            unpayable=tuple(
+                Unpayable(count.reason or "", count.rows, count.example and count.example[:LONGEST_EXAMPLE])
+                for count in counts
+                if count.outcome == "unpayable"
+            ),
+        )
+
+    def _over_limit(self, due: _Count) -> OverLimitError:
+        name = printable(self.challenge.challenge_id)
+        return OverLimitError(
+            f"it would mint {due.rows:,} new reward{'' if due.rows == 1 else 's'} and {due.audio:,.0f} AUDIO, and one"
+            f" load may mint {self.challenge.limit_rewards:,} and {self.challenge.limit_audio:,} (seeds/catalog.csv)."
+            f" If that is right, run `challenges load --challenge {name} --over-limit {name}`"
+        )
 
 
-def _parameters(challenge: Challenge, scopes: Scopes | None) -> dict[str, str] | None:
-    """Return the parameters of what `judged` is a part of."""
-    return None if scopes is None else {"scopes": scopes.ids, "challenge_id": challenge.challenge_id}
+def merge_statement(parts: Mapping[str, sql.Composable]) -> sql.Composed:
+    """Return the statement that writes the rewards (`compared`), after a second table (`also_write`)."""
+    mint = query("merge.mint", rewards=query("merge.rewards_due"))
+    return query("merge.merge", mint=mint, counts=query("merge.counts"), **parts)
 
 
-def merge_statement(judged: sql.Composable, feed: sql.Composable) -> sql.Composed:
-    """Return the statement that writes what is judged, after what the challenge feeds."""
-    mint = statement("mint.sql", rewards=statement("due_rewards.sql"))
-    return statement("merge.sql", judged=judged, feed=feed, mint=mint)
-
-
-def _feed_query(connection: Connection, schema: str, feed: Feed | None) -> sql.Composable:
-    """Return the insert into the table that a challenge feeds, for the columns that its view has."""
-    if feed is None:
-        return statement("no_feed.sql")
-    columns = connection.execute(
-        sql.SQL("select * from {} limit 0").format(sql.Identifier(schema, feed.view))
-    ).description
-    return statement(
-        "feed.sql",
-        table=sql.Identifier("public", feed.table),
-        view=sql.Identifier(schema, feed.view),
-        columns=sql.SQL(", ").join(sql.Identifier(column.name) for column in columns or ()),
-        key=sql.SQL(", ").join(map(sql.Identifier, feed.key)),
-    )
-
-
-def _refuse_what_is_held_back(rows: list[tuple[Any, ...]], challenge: Challenge) -> None:
-    """Check in the answer of merge.sql that the limit was kept.
-
-    Raises:
-        OverLimitError: it was not, and nothing was written.
-
-    """
-    for outcome, _, count, audio, _ in rows:
-        if outcome == "held back":
-            name, limit = printable(challenge.challenge_id), challenge.limit
-            raise OverLimitError(
-                f"it would mint {count:,} new reward{'' if count == 1 else 's'} and {audio:,.0f} AUDIO,"
-                f" and one load may mint {limit.rewards:,}"
-                f" and {limit.audio:,} (seeds/limits.csv); if that is right, run `challenges load --challenge {name}"
-                f" --over-limit {name}`"
-            )
-
-
-def _merged(rows: list[tuple[Any, ...]], challenge: Challenge) -> Merged:
-    """Fold the answer of merge.sql (outcome, refusal, rows, audio, example).
-
-    Raises:
-        OverLimitError: the limit was not kept, and nothing was written.
-
-    """
-    _refuse_what_is_held_back(rows, challenge)
-    counts: Counter[str] = Counter()
-    for outcome, _, count, _, _ in rows:
-        counts[outcome] += count
-    return Merged(
-        new=counts["new"],
-        updated=counts["updated"],
-        already_right=counts["already right"],
-        audio=int(sum(audio for outcome, _, _, audio, _ in rows if outcome in {"new", "updated"})),
-        fed=counts["fed"],
-        refusals=tuple(
-            Refusal(reason or "", count, example and example[:LONGEST_EXAMPLE])
-            for outcome, reason, count, _, example in rows
-            if outcome == "refused"
-        ),
-    )
+def _list(columns: Sequence[str], *relation: str) -> sql.Composed:
+    return sql.SQL(", ").join(sql.Identifier(*relation, column) for column in columns)

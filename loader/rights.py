@@ -1,35 +1,27 @@
-"""The roles of dbt and of the loader: loader/sql/rights.sql creates them, with the rights that they need and no others.
+"""The roles of dbt and of the loader. loader/sql/rights.sql creates them and grants the rights that they need.
 
-They are group roles, which nobody logs in as: an administrator makes the roles that log in members of them.
+Nobody logs in as one of them. An administrator makes the roles that log in their members.
 """
-
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import psycopg
 from psycopg import sql
 
-from loader.database import statement
+from loader.database import Connection
 from loader.errors import ChallengesError, sentence
-from loader.migrations import pending_migrations
-
-if TYPE_CHECKING:
-    from loader.database import Connection
+from loader.migrate import pending_migrations
+from loader.queries import query
 
 
 def rights(schema: str) -> str:
-    """Return the statements that create the roles and grant them their rights, on dbt's views in this schema."""
+    """Return the statements that create the roles and grant their rights, with dbt's views in this schema."""
     parts = {"schema": sql.Identifier(schema), "schema_name": sql.Literal(schema)}
-    return statement("rights.sql", **parts).as_string(None)
+    return query("rights.grant_rights", **parts).as_string(None)
 
 
 def grant_rights(connection: Connection, schema: str) -> None:
-    """Create the roles where they are missing, and grant them their rights, all or nothing.
+    """Create the roles if they are missing, and grant all their rights or none.
 
-    Raises:
-        ChallengesError: migrations are not applied, a table of the platform is missing, or it needs a superuser.
-
+    Raises ChallengesError if migrations are not applied, or this role may not grant the rights.
     """
     if pending := pending_migrations(connection):
         raise ChallengesError(f"Migrations are not applied, {pending[0].name} first: run `challenges migrate`.")
@@ -37,6 +29,5 @@ def grant_rights(connection: Connection, schema: str) -> None:
         with connection.transaction():
             connection.execute(rights(schema))
     except psycopg.errors.InsufficientPrivilege as error:
-        raise ChallengesError(
-            f"No right was granted: {sentence(error)}. Run it as a superuser, or give one what `--print` prints."
-        ) from error
+        next_step = "Run this as a superuser, or give a superuser the output of `challenges grant-rights --print`."
+        raise ChallengesError(f"No right was granted: {sentence(error)}. {next_step}") from error

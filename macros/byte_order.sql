@@ -1,4 +1,4 @@
-{#- A text to be ordered by its bytes, whatever the collation of the database. -#}
+{#- A text that is ordered by its bytes, in a database of any collation. -#}
 {% macro byte_order(text) %}{{ return(adapter.dispatch('byte_order', 'challenges')(text)) }}{% endmacro %}
 
 {% macro postgres__byte_order(text) -%}

@@ -1,8 +1,7 @@
 {#-
-    Has the row changed since the last load of the challenge? Its block says so, if it is beyond the marked one; of the
-    marked block more may have followed, and a row without a block may have changed at any time: there the transaction
-    decides that wrote the row, as it does of the notes. To be asked of every row of the platform's table, deleted and
-    former ones too: what goes away can make room for another.
+    Has the row changed since the last load of the challenge? A row of a later block than the watermark's has. A row of
+    that block, or without a block, has changed if the transaction that wrote it may have ended after the watermark.
+    Ask it of every row of the platform's table, deleted and former ones too: a row that goes can make room for another.
 -#}
 {% macro is_changed(table) %}{{ return(adapter.dispatch('is_changed', 'challenges')(table)) }}{% endmacro %}
 
@@ -15,7 +14,7 @@
 {%- endmacro %}
 
 
-{#- The mark that the loader sets in its transaction; where nobody did, everything has changed since. -#}
+{#- The watermark, which the loader sets in its transaction. Without one everything has changed. -#}
 {% macro since_block() -%}
     coalesce(nullif(current_setting('challenges.since_block', true), ''), '-2147483648')::integer
 {%- endmacro %}
@@ -33,7 +32,7 @@
 {%- endmacro %}
 
 
-{#- To be joined on: the events whose winners may name a track. -#}
+{#- A condition to join on: the winners of the event may name the track. -#}
 {% macro may_name_track(event_data, track_id) %}
     {{- return(adapter.dispatch('may_name_track', 'challenges')(event_data, track_id)) -}}
 {% endmacro %}

@@ -17,7 +17,7 @@
 {%- endmacro %}
 
 
-{#- A date as YYYY-MM-DD, whatever the session's style of dates. -#}
+{#- A date as YYYY-MM-DD, in every session. -#}
 {% macro iso_date(date) %}{{ return(adapter.dispatch('iso_date', 'challenges')(date)) }}{% endmacro %}
 
 {% macro postgres__iso_date(date) -%}

@@ -6,7 +6,7 @@
     {{- return(adapter.dispatch('first_acts', 'challenges')(tracks, acts, places)) -}}
 {% endmacro %}
 
-{#- By index and only as far as needed: a popular track has been saved by more people than a load may read. -#}
+{#- By index, and only as far as needed: a load must not read everybody who saved a popular track. -#}
 {% macro postgres__first_acts(tracks, acts, places) -%}
     select
         {{ tracks }}.track_id,

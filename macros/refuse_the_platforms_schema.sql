@@ -1,4 +1,4 @@
-{#- The catalog seed is named as the platform's table is: built into the same schema, it would take its place. -#}
+{#- In the platform's schema dbt could replace one of the platform's views by a model of the same name. -#}
 {% macro refuse_the_platforms_schema() %}
     {%- if execute and target.schema == 'public' -%}
         {%- do exceptions.raise_compiler_error(

@@ -1,6 +1,6 @@
 {#-
-    After a run: writes down, as the comment of challenge_views, a text that changes with any of the project's views.
-    What was decided by other rules must be decided anew, so a load reads everything once after it has changed.
+    After a run: write a text that changes with any of the project's views, as the comment of challenge_views.
+    A load reads everything once after that text has changed, because other rules may decide otherwise.
 -#}
 {% macro note_rules_version() %}{{ return(adapter.dispatch('note_rules_version', 'challenges')()) }}{% endmacro %}
 

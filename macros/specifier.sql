@@ -19,10 +19,10 @@
 
 
 {#-
-    The id at a place (from 1) of a specifier, null where the specifier is not of the format.
-    Specifiers of earlier systems can hold anything; read as decimal, or cast unseen, one stops the whole challenge.
-    An integer, as the platform's ids are: a bigint in one branch of a union would keep PostgreSQL from finding ids in
-    the other by index. What is beyond the range of ids comes out negative, so it is nobody's.
+    The id at a place (from 1) of a specifier. Null if the specifier is not of the format.
+    Specifiers of earlier systems can hold any text. If one were read as decimal, or cast unchecked, it would stop the whole
+    challenge. The id is an integer, as the platform's ids are: a bigint in one branch of a union would keep PostgreSQL
+    from finding ids in the other by index. An id beyond the range of ids is negative here, so it belongs to nobody.
 -#}
 {% macro id_in_specifier(specifier, format, place) -%}
     case

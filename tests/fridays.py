@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loader.database import connect
-from sandbox.demo import FRIDAY, THURSDAY
+from sandbox.__main__ import FRIDAY, THURSDAY
 from sandbox.platform import add_sample_data
+from tests.catalog import CHALLENGES
 from tests.world import World
 
 if TYPE_CHECKING:
@@ -26,10 +27,9 @@ LEFT = {
     "user_challenges": "*",
     "trending_results": "*",
     "notification": 'specifier, group_id, type, "timestamp", blocknumber, data, user_ids',
-    "challenges_loader.marks": "challenge_id, block_number, block_hash, catalog_row, rules_version",
+    "challenges_loader.watermarks": "challenge_id, block_number, block_hash, catalog_row, rules_version",
     "challenges_loader.mints": "challenge_id, specifier",
 }
-CHALLENGES = ["b", "c", "cp", "cs", "s", "t", "tt", "tut", "w"]
 LOADING = "select distinct pid from pg_locks where locktype = 'advisory'"
 NOBODY_LOADS = f"select 1 where not exists ({LOADING})"
 # A merge that does not end by itself, as long as there are sleepers.

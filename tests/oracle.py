@@ -40,13 +40,13 @@ class Earned:
 class Oracle:
     """Loads a platform: `tables` becomes what a load by this clock must leave.
 
-    `responsible_since` holds the challenges that were adopted, and since when; `seen` counts what was minted, and what
+    `adoption_dates` holds the adoption date of each challenge that was adopted; `seen` counts what was minted, and what
     each gate and cap refused.
     """
 
     tables: Tables
     clock: datetime
-    responsible_since: dict[str, datetime] = field(default_factory=dict)
+    adoption_dates: dict[str, datetime] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
 
     def load(self, only: Iterable[str] = ()) -> None:
@@ -166,7 +166,7 @@ class Oracle:
 
     def is_ours(self, challenge_id: str, at: datetime) -> bool:
         """Tell whether it qualified since this system pays."""
-        since = self.responsible_since.get(challenge_id)
+        since = self.adoption_dates.get(challenge_id)
         return self.passes(since is None or at >= since, f"{challenge_id}: before the adoption")
 
     def is_verified(self, user_id: int, reason: str) -> bool:

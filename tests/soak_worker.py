@@ -2,7 +2,7 @@
 
     python -m tests.soak_worker
 
-reads lines `TIME changes` or `TIME everything`, loads with that clock on the beat of `challenges load --every`, and
+reads lines `TIME changes` or `TIME everything`, loads with that clock on the schedule of `challenges load --every`, and
 answers each with a line of JSON.
 """
 
@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 import psutil
 
 from bench.worker import peak_memory
-from loader.beat import Terminated, on_a_beat
 from loader.database import views_schema
 from loader.load import load
+from loader.outcome import LoadOptions
+from loader.schedule import Terminated, run_every
 
 if TYPE_CHECKING:
     from loader.database import Connection
@@ -33,7 +34,7 @@ COSTS = (
 def main() -> None:
     """Load until the input ends."""
     with contextlib.suppress(Terminated):
-        on_a_beat(0.001, answer_the_next, lambda said: say({"warning": said}))
+        run_every(0.001, answer_the_next, lambda said: say({"warning": said}))
 
 
 def answer_the_next(connection: Connection) -> None:
@@ -47,7 +48,8 @@ def answer_the_next(connection: Connection) -> None:
     if not line:
         raise Terminated
     clock, mode = line.split()
-    loads = load(connection, views_schema(), clock=datetime.fromisoformat(clock), full=mode == "everything")
+    options = LoadOptions(clock=datetime.fromisoformat(clock), full=mode == "everything")
+    loads = load(connection, views_schema(), options)
     results = [
         {
             "challenge_id": result.challenge_id,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING
 
 import pytest
 
-from loader.catalog import CatalogChanges, sync_catalog
+from loader.challenges import CatalogChanges, sync_catalog
 from loader.errors import ChallengesError
-from sandbox.dbt_runner import PROJECT
+from tests.catalog import CATALOG
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -26,12 +25,10 @@ def live(world: World) -> dict[str, list[str]]:
 
 
 def test_the_table_is_what_the_seed_says(world: World) -> None:
-    with (PROJECT / "seeds" / "challenges.csv").open() as file:
-        seed = {row["id"]: [row[column] for column in COLUMNS] for row in csv.DictReader(file)}
+    seed = {challenge_id: [row[column] for column in COLUMNS] for challenge_id, row in CATALOG.items()}
     assert live(world) == seed
     assert seed["cs"] == ["aggregate", "1000", "false", "2147483647", "95017582", "50000", "7"]
     assert seed["tt"] == ["trending", "1000", "true", "", "25346436", "100000", ""]
-    assert len(seed) == 9
 
 
 def test_only_what_differs_is_written(world: World) -> None:
@@ -41,18 +38,20 @@ def test_only_what_differs_is_written(world: World) -> None:
     world.run("insert into challenges (id, type, amount, active) values ('zz', 'boolean', '1', true)")
     before = dict(world.rows("select id, ctid from challenges"))
 
-    assert sync_catalog(world.connection, "challenges") == CatalogChanges(new=1, updated=2, already_right=6)
+    assert sync_catalog(world.connection, "challenges") == CatalogChanges(
+        new=1, updated=2, already_right=len(CATALOG) - 3
+    )
 
     after = dict(world.rows("select id, ctid from challenges"))
     assert [key for key in sorted(after) if after[key] != before.get(key)] == ["b", "cs", "tt"]
     assert live(world)["cs"][2] == "false"
     assert live(world)["zz"] == ["boolean", "1", "true", "", "", "", ""]
-    assert sync_catalog(world.connection, "challenges") == CatalogChanges(new=0, updated=0, already_right=9)
+    assert sync_catalog(world.connection, "challenges") == CatalogChanges(new=0, updated=0, already_right=len(CATALOG))
 
 
 def test_a_catalog_that_the_table_cannot_hold_changes_nothing(world: World) -> None:
     world.run("update challenges set amount = '77' where id = 'c'")
-    world.run("update challenges.challenges set type = 'lottery' where id = 'w'")
-    with pytest.raises(ChallengesError, match=r"lottery.*Correct seeds/challenges\.csv"):
+    world.run("update challenges.catalog set type = 'lottery' where id = 'w'")
+    with pytest.raises(ChallengesError, match=r"lottery.*Correct seeds/catalog\.csv"):
         sync_catalog(world.connection, "challenges")
     assert live(world)["c"][1] == "77"

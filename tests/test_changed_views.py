@@ -8,7 +8,8 @@ import pytest
 
 from loader.database import connect, views_schema
 from loader.load import load
-from tests.test_beat import beating
+from loader.outcome import LoadOptions
+from tests.test_schedule import scheduled
 from tests.world import WEDNESDAY
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def replace_offered(world: World, columns: str) -> None:
     """Replace the eligibility view of the test's own challenge, as `dbt build --full-refresh` does."""
     with connect() as other, other.transaction():
         other.execute("drop view challenges.offered")
-        other.execute(f"create view challenges.offered as select {columns} from public.offered")
+        other.execute(f"create view challenges.offered as select {columns}, true as is_eligible from public.offered")
 
 
 def loaded_often(world: World) -> None:
@@ -80,8 +81,8 @@ def test_tables_of_the_platform_and_lists_of_dbt_whose_columns_are_retyped(world
     loaded_often(world)
     world.run(ONE_MORE)
     with connect() as other:
-        other.execute("alter table challenges.limits alter column audio type numeric")
-        other.execute("alter table challenges_loader.marks alter column block_hash type varchar(100)")
+        other.execute("alter table challenges.catalog alter column limit_audio type numeric")
+        other.execute("alter table challenges_loader.watermarks alter column block_hash type varchar(100)")
     assert (world.load()["x"].error, world.specifiers("x")) == (None, ["a", "b", "c"])
     assert world.load(dry_run=True)["x"].error is None
 
@@ -98,12 +99,12 @@ def test_a_view_that_is_replaced_between_two_challenges_of_one_load(world: World
     for _ in range(OFTEN):
         world.load(dry_run=True)
     ((definition,),) = world.rows("select pg_get_viewdef('challenges.comment_pin'::regclass)")
-    loads = load(world.connection, views_schema(), clock=WEDNESDAY)
+    loads = load(world.connection, views_schema(), LoadOptions(clock=WEDNESDAY))
     done = [next(loads), next(loads)]
     assert [result.challenge_id for result in done] == ["b", "c"]
 
     with connect() as other:
-        other.execute("drop view challenges.comment_pin")
+        other.execute("drop view challenges.comment_pin cascade")
         other.execute("create view challenges.comment_pin as select 'cp'::text as challenge_id")
 
     done += loads
@@ -112,31 +113,31 @@ def test_a_view_that_is_replaced_between_two_challenges_of_one_load(world: World
     }
     assert (world.specifiers("c"), world.specifiers("cp")) == (["2:202621"], [])
 
-    world.run("drop view challenges.comment_pin")
+    world.run("drop view challenges.comment_pin cascade")
     world.run(f"create view challenges.comment_pin as {definition}")
     assert [(result.challenge_id, result.new) for result in world.load().values() if result.new] == [("cp", 1)]
 
 
-def test_views_that_are_dropped_and_made_again_while_it_loads_on_a_beat(world: World, tmp_path: Path) -> None:
+def test_views_that_are_dropped_and_made_again_while_it_loads_on_a_schedule(world: World, tmp_path: Path) -> None:
     definitions = {
         view: world.rows(f"select pg_get_viewdef('challenges.{view}'::regclass)")[0][0]
         for view in ("comment_pin", "challenge_views")
     }
-    with beating(tmp_path) as beat:
-        beat.wait_for("nothing new", times=2)
-        world.run("drop view challenges.comment_pin")
+    with scheduled(tmp_path) as loader:
+        loader.wait_for("nothing new", times=2)
+        world.run("drop view challenges.comment_pin cascade")
         comments(world)
-        beat.wait_for("error: cp failed")
+        loader.wait_for("error: cp failed")
         world.run("drop view challenges.challenge_views cascade")
-        beat.wait_for("warning: The view challenges.challenge_views")
+        loader.wait_for("warning: The view challenges.challenge_views")
         for view, definition in definitions.items():
             world.run(f"create view challenges.{view} as {definition}")
         world.wait_for("select 1 from user_challenges where specifier = '2:a'")
-        assert beat.end() == 0
-    complaints = beat.complained.read_text().splitlines()
+        assert loader.end() == 0
+    complaints = loader.complained.read_text().splitlines()
     assert set(complaints[:-1]) == {
         'error: cp failed and was rolled back: relation "challenges.comment_pin" does not exist; run `dbt build`.',
-        "warning: The view challenges.challenge_views is not there: run `dbt build` first. The next load is in 1 s at"
+        "warning: The view challenges.challenge_views is missing. Run `dbt build` first. The next load is in 1 s at"
         " the latest.",
     }
     assert world.specifiers("c") == ["2:202621"]

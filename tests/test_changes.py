@@ -21,10 +21,13 @@ from tests.world import FRIDAY, NOON, WEDNESDAY, World
 if TYPE_CHECKING:
     from loader.load import ChallengeLoad
 
-CHANGED_PURCHASES = (PROJECT / "macros" / "changed_purchases.sql").read_text()
+# The parts of changed_users, by the name that a challenge declares.
+PARTS = {
+    part.split("'")[1]: part
+    for part in (PROJECT / "models" / "decisions" / "changed_users.sql").read_text().split("union all")
+}
 # What the platform's own view reads.
 PLATFORM_VIEWS = {"platform.v_usdc_purchases": ["platform.sol_purchases", "platform.tracks", "platform.playlists"]}
-EACH = ("b", "c", "cp", "cs", "s", "w")  # the challenges that declare their changes
 
 
 @pytest.fixture
@@ -73,11 +76,11 @@ def new_block(world: World, number: int) -> None:
 
 
 def load_all(world: World) -> dict[str, ChallengeLoad]:
-    """Load when no transaction of the server is older than the notes: then the marks are beyond them."""
+    """Load when no transaction of the server is older than the notes: then the watermarks are beyond them."""
     world.wait_for(
         "select 1 where not exists (select 1 from challenges_loader.changed_rows"
         " where transaction_id >= pg_snapshot_xmin(pg_current_snapshot()))"
-        " and not exists (select 1 from challenges_loader.changed_rewards"
+        " and not exists (select 1 from challenges_loader.full_reads"
         " where transaction_id >= pg_snapshot_xmin(pg_current_snapshot()))"
     )
     return world.load()
@@ -87,9 +90,15 @@ def load_one(world: World, challenge_id: str, **options: Any) -> ChallengeLoad:
     return world.load(challenge_id, **options)[challenge_id]
 
 
-def marks(world: World) -> list[tuple[Any, ...]]:
-    """Return the marks with the physical identity of their rows: it changes with every write."""
-    return world.rows("select challenge_id, block_number, transaction_id, ctid, xmin from challenges_loader.marks")
+def incremental(world: World) -> list[str]:
+    """Return the challenges that declare what changed."""
+    query = "select challenge_id from challenges.challenge_views where changes_view is not null order by 1"
+    return [challenge_id for (challenge_id,) in world.rows(query)]
+
+
+def watermarks(world: World) -> list[tuple[Any, ...]]:
+    """Return the watermarks with the physical identity of their rows: it changes with every write."""
+    return world.rows("select challenge_id, block_number, transaction_id, ctid, xmin from challenges_loader.watermarks")
 
 
 USER_BACK = (
@@ -226,14 +235,13 @@ def test_what_comes_later_is_found_and_nothing_else_is_read(
     platform.run(comes)
     result = load_one(platform, challenge_id)
 
-    assert (result.scopes, result.why_everything) == (1, None)
+    assert (result.scopes, result.full_read_reason) == (1, None)
     assert (result.new, specifier in platform.specifiers(challenge_id)) == (1, True)
     assert load_one(platform, challenge_id, full=True, dry_run=True).new == 0
 
 
 def test_every_challenge_with_a_changes_view_is_tried(world: World) -> None:
-    declared = world.rows("select challenge_id from challenges.challenge_views where changes_view is not null")
-    assert sorted(SOURCES) == sorted(EACH) == sorted(challenge_id for (challenge_id,) in declared)
+    assert sorted(SOURCES) == incremental(world)
 
 
 def test_a_challenge_that_declares_no_changes_is_read_in_full(platform: World) -> None:
@@ -305,7 +313,7 @@ def test_more_of_the_marked_block_is_read(platform: World) -> None:
             "truncate user_challenges", "a reward was taken away or changed by somebody else", id="rewards truncated"
         ),
         pytest.param(
-            "update challenges_loader.marks set transaction_id = '99999999999'",
+            "update challenges_loader.watermarks set transaction_id = '99999999999'",
             "the database was restored from a dump",
             id="a dump restored",
         ),
@@ -317,21 +325,21 @@ def test_what_makes_everything_be_read_again_once(platform: World, change: str, 
 
     first, second = load_all(platform), platform.load()
 
-    assert {first[challenge_id].scopes for challenge_id in EACH} == {None}
-    assert {first[challenge_id].why_everything for challenge_id in EACH} == {reason}
-    assert {second[challenge_id].why_everything for challenge_id in EACH} == {None}
-    assert None not in {second[challenge_id].scopes for challenge_id in EACH}
+    assert {first[challenge_id].scopes for challenge_id in incremental(platform)} == {None}
+    assert {first[challenge_id].full_read_reason for challenge_id in incremental(platform)} == {reason}
+    assert {second[challenge_id].full_read_reason for challenge_id in incremental(platform)} == {None}
+    assert None not in {second[challenge_id].scopes for challenge_id in incremental(platform)}
 
 
 def test_a_reward_that_was_deleted_is_minted_again(platform: World) -> None:
     load_all(platform)
     platform.run("delete from user_challenges where challenge_id = 'cp' and specifier = '2:a'")
     results = platform.load()
-    assert (results["cp"].new, results["cp"].why_everything) == (
+    assert (results["cp"].new, results["cp"].full_read_reason) == (
         1,
         "a reward was taken away or changed by somebody else",
     )
-    assert {results[challenge_id].scopes for challenge_id in EACH if challenge_id != "cp"} == {0}
+    assert {results[challenge_id].scopes for challenge_id in incremental(platform) if challenge_id != "cp"} == {0}
 
 
 def test_what_a_rollback_took_back_is_seen(platform: World) -> None:
@@ -359,7 +367,7 @@ def test_building_the_views_anew_is_noticed_only_where_they_changed(platform: Wo
         " select parent_track_id, child_track_id from remixes where parent_track_id > 0"
     )
     assert failures(run_dbt("run", "--select", "stg_comments")) == []
-    assert load_one(platform, "c").why_everything == "the views were changed"
+    assert load_one(platform, "c").full_read_reason == "the views were changed"
 
 
 def test_an_event_that_goes_to_another_host_makes_room_for_the_former_one(platform: World) -> None:
@@ -458,12 +466,12 @@ def test_a_reward_that_another_session_mints_at_the_same_time_is_not_minted_twic
     assert load_one(platform, "cp").scopes == 0
 
 
-# The mark
+# The watermark
 
 
-def test_a_load_that_fails_leaves_the_mark_where_it_was(platform: World) -> None:
+def test_a_load_that_fails_leaves_the_watermark_where_it_was(platform: World) -> None:
     load_all(platform)
-    before = marks(platform)
+    before = watermarks(platform)
     platform.run(
         "create function refuse() returns trigger language plpgsql as $$ begin raise 'not today'; end $$;"
         " create trigger refuse after insert on user_challenges for each row execute function refuse()"
@@ -471,14 +479,14 @@ def test_a_load_that_fails_leaves_the_mark_where_it_was(platform: World) -> None
     platform.add("comments", comment_id=3, user_id=5, blocknumber=700)
 
     assert "not today" in (load_one(platform, "c").error or "")
-    assert marks(platform) == before
+    assert watermarks(platform) == before
     platform.run("drop trigger refuse on user_challenges")
     assert load_one(platform, "c").new == 1
 
 
-def test_a_load_whose_connection_is_lost_leaves_the_mark_where_it_was(platform: World) -> None:
+def test_a_load_whose_connection_is_lost_leaves_the_watermark_where_it_was(platform: World) -> None:
     load_all(platform)
-    before = marks(platform)
+    before = watermarks(platform)
     platform.run(
         "create function hang_up() returns trigger language plpgsql as"
         " $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$;"
@@ -488,26 +496,26 @@ def test_a_load_whose_connection_is_lost_leaves_the_mark_where_it_was(platform: 
     with connect() as connection, pytest.raises(ChallengesError, match="connection was lost"):
         World(connection).load("c")
 
-    assert marks(platform) == before
+    assert watermarks(platform) == before
     platform.run("drop trigger hang_up on user_challenges")
     assert load_one(platform, "c").new == 1
 
 
-def test_a_dry_run_moves_no_mark(platform: World) -> None:
+def test_a_dry_run_moves_no_watermark(platform: World) -> None:
     assert {result.new for result in platform.load(dry_run=True).values()} == {0, 2, 4}
-    assert marks(platform) == []
+    assert watermarks(platform) == []
     platform.load()
-    before = marks(platform)
+    before = watermarks(platform)
     platform.add("comments", comment_id=3, user_id=5, blocknumber=700)
 
     assert load_one(platform, "c", dry_run=True).new == 1
-    assert marks(platform) == before
+    assert watermarks(platform) == before
     assert load_one(platform, "c").new == 1
 
 
 def test_a_load_with_nothing_new_writes_its_own_record_alone(platform: World) -> None:
     load_all(platform)
-    before = marks(platform)
+    before = watermarks(platform)
 
     def transactions_begun_by_a_load() -> int:
         counts = []
@@ -519,7 +527,7 @@ def test_a_load_with_nothing_new_writes_its_own_record_alone(platform: World) ->
     rewards = platform.rows("select ctid, xmin, * from user_challenges")
     # The record of its beginning, of the challenges, and of its end; the server itself may begin one now and then.
     assert min(transactions_begun_by_a_load() for _ in range(5)) <= 3
-    assert marks(platform) == before
+    assert watermarks(platform) == before
     assert platform.rows("select ctid, xmin, * from user_challenges") == rewards
 
 
@@ -529,7 +537,7 @@ def test_notes_are_forgotten_once_every_challenge_has_read_them(platform: World)
     platform.run("delete from user_challenges where challenge_id = 'cp'")
     notes = (
         "select (select count(*) from challenges_loader.changed_rows),"
-        " (select count(*) from challenges_loader.changed_rewards)"
+        " (select count(*) from challenges_loader.full_reads)"
     )
     new_block(platform, 700)
 
@@ -545,13 +553,13 @@ def test_notes_are_forgotten_once_every_challenge_has_read_them(platform: World)
 
 
 def test_a_challenge_that_dbt_does_not_have_any_more_keeps_no_notes(platform: World) -> None:
-    platform.run("insert into challenges_loader.marks select 'gone', 1, null, '1', '', '' from generate_series(1, 1)")
+    platform.run("insert into challenges_loader.watermarks values ('gone', 1, null, '1', '', '')")
     load_all(platform)
-    assert "gone" not in [challenge_id for challenge_id, *_ in platform.rows("select * from challenges_loader.marks")]
+    assert "gone" not in [challenge_id for challenge_id, *_ in watermarks(platform)]
 
 
-def test_a_load_whose_clock_is_before_the_line_moves_no_mark(platform: World) -> None:
-    """A purchase without a time qualified at the clock: it is ours as soon as that has passed the line."""
+def test_a_load_whose_clock_is_before_the_adoption_date_moves_no_watermark(platform: World) -> None:
+    """A purchase without a time qualified at the clock: it is payable as soon as that has passed the adoption date."""
     platform.load()
     adopt(platform.connection, views_schema(), ["b"], since=FRIDAY)
     platform.run("update sol_purchases set created_at = null where buyer_user_id = 2")
@@ -586,10 +594,13 @@ def test_the_description_names_every_source_and_how_its_change_is_seen(
         for challenge_id in ids.split(", ")
     }
     found = set()
-    for challenge_id, view, changes in world.rows(
-        "select challenge_id, view_name, changes_view from challenges.challenge_views where changes_view is not null"
+    for challenge_id, view, changes, declared in world.rows(
+        "select challenge_id, view_name, changes_view, coalesce(changed_tables, '') from challenges.challenge_views"
+        " where changes_view is not null"
     ):
-        code = nodes[f"model.challenges.{changes}"].raw_code + CHANGED_PURCHASES * (challenge_id in "bs")
+        own = "" if changes == "changed_users" else nodes[f"model.challenges.{changes}"].raw_code
+        parts = [name for name in PARTS if name in declared.split(",") or f"'{name}'" in own]
+        code = own + "".join(PARTS[name] for name in parts)
         # For all challenges alike: the catalog, the adoptions, the head block, and what is minted.
         everywhere = {"platform.challenges", "platform.blocks", "platform.user_challenges", "loader.adoptions"}
         read = sources_above(f"model.challenges.{view}", nodes) - everywhere

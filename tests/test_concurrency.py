@@ -29,7 +29,7 @@ CHOICES = ((), ("cs", "t", "w"), ("c", "cp", "tt"), ("b", "s", "tut"), ("cs",), 
 FANS = range(1, 31)
 
 # What the earlier system mints: some of what is eligible. Of cosigns it has its own order, the latest first, so that it
-# fills a cap with others than a load does. tt and tut are minted with what they feed, which it does not.
+# fills a cap with others than a load does. tt and tut are minted with the second table, which it does not write.
 MINT = """
 insert into user_challenges (
     challenge_id, specifier, user_id, amount, current_step_count, is_complete, completed_at, completed_blocknumber
@@ -59,29 +59,32 @@ with candidates as (
                 from user_challenges as live
                 where live.challenge_id = 'cs' and live.specifier = candidates.specifier
             ) as is_minted
-        from challenges.cosign_candidates as candidates
+        from challenges.cosign as candidates
     ) as candidates
     where is_cosigner_verified and is_recipient_active
 )
 
-select
-    *,
-    1 as current_step_count,
-    true as is_complete
+select *
 from candidates
 where minted + place <= 5
 """
+
+
+def eligible(view: str) -> str:
+    return f"select * from challenges.{view} where is_eligible"
+
+
 ELIGIBLE = {
-    "b": "table challenges.audio_matching_buyer",
-    "c": "table challenges.first_weekly_comment",
-    "cp": "table challenges.comment_pin",
+    "b": eligible("audio_matching_buyer"),
+    "c": eligible("first_weekly_comment"),
+    "cp": eligible("comment_pin"),
     "cs": COSIGNS,
-    "s": "table challenges.audio_matching_seller",
-    "t": "table challenges.tastemaker",
-    "w": "table challenges.remix_contest_winner",
+    "s": eligible("audio_matching_seller"),
+    "t": eligible("tastemaker"),
+    "w": eligible("remix_contest_winner"),
 }
 CAPPED = ("cs", "t", "w")
-TAKE_TURN = "select pg_advisory_xact_lock_shared(2003986804, hashtext(%s))"  # as docs/running.md has it
+WRITER_LOCK = "select pg_advisory_xact_lock_shared(2003986804, hashtext(%s))"  # as docs/running.md has it
 
 # How much is minted for a cosigner, a track and a contest, the only one of its host, where it is most. Everything
 # qualifies within a day, so a window holds all of its scope.
@@ -205,10 +208,10 @@ class EarlierSystem:
         self.dice = random.Random(2)  # noqa: S311
 
     def act(self) -> None:
-        """Mint once. Whoever judges a cap must see what others have minted: it takes its turn before it looks."""
+        """Mint once. To judge a cap, it must see what others have minted: it takes the lock before it looks."""
         for challenge_id in self.dice.sample([*ELIGIBLE], 3):
             if challenge_id in CAPPED:
-                self.connection.execute(TAKE_TURN, (challenge_id,))
+                self.connection.execute(WRITER_LOCK, (challenge_id,))
             self.connection.execute(sql.SQL(MINT).format(eligible=sql.SQL(ELIGIBLE[challenge_id])))
         self.connection.execute("select pg_sleep(%s)", (self.dice.choice((0, 0, 0.05, 0.2)),))
         if self.dice.random() < 0.2:
@@ -249,7 +252,7 @@ def load_again_and_again(loader: int, times: int) -> list[subprocess.CompletedPr
 @pytest.mark.parametrize(("loaders", "times"), [(2, 6), (8, 2)])
 def test_at_once_nothing_is_minted_twice_nor_beyond_a_cap_nor_lost(world: World, loaders: int, times: int) -> None:
     world.run("update challenges set active = true, cooldown_days = 0")
-    world.run("update challenges.limits set rewards = 2147483647, audio = 2147483647")
+    world.run("update challenges.catalog set limit_rewards = 2147483647, limit_audio = 2147483647")
     with connect() as platforms, psycopg.connect() as systems:
         platform = Platform(platforms)
         for _ in range(25):  # so many tracks that some are underground

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from loader.catalog import sync_catalog
+from loader.challenges import challenges, sync_catalog
 from loader.database import connect, views_schema
-from loader.load import challenges, load
+from loader.explain import Question, explain
+from loader.load import load
+from loader.outcome import LoadOptions
 from sandbox.dbt_runner import PROJECT, DbtFailedError, failures, run_dbt
+from tests.world import BLOCK, NOON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,30 +32,15 @@ def test_every_view_and_test_of_the_build_passed(template: tuple[str, list[Any]]
     assert sum(result.node.resource_type == "unit_test" for result in results) > 50
 
 
-def test_all_eligibility_views_have_the_same_columns_in_the_same_order(world: World) -> None:
-    columns = {
-        challenge.view: world.rows(
-            "select attname, format_type(atttypid, null) from pg_attribute"
-            " where attrelid = %s::regclass and attnum > 0 order by attnum",
-            f"{views_schema()}.{challenge.view}",
-        )
-        for challenge in challenges(world.connection, views_schema())
-    }
-    contract = re.findall(r"{% docs (\w+) %}", (PROJECT / "models/eligibility/__contract.md").read_text())
-    assert len(columns) == 9
-    assert [name for name, _ in columns["cosign"]] == contract
-    assert {view for view, found in columns.items() if found != columns["cosign"]} == set()
-
-
 def test_each_catalog_name_is_the_name_of_its_view(world: World) -> None:
-    names = dict(world.rows("select id, name from challenges.challenges"))
-    views = {challenge.challenge_id: challenge.view for challenge in challenges(world.connection, views_schema())}
+    names = dict(world.rows("select id, name from challenges.catalog"))
+    views = {challenge.challenge_id: challenge.view_name for challenge in challenges(world.connection, views_schema())}
     assert views == names
 
 
 def test_purchases_are_ordered_by_bytes_in_a_database_of_any_collation(world: World) -> None:
     # The databases of the tests order by bytes anyway, so no row could show a difference.
-    ((definition,),) = world.rows("select pg_get_viewdef('challenges.int_first_purchases'::regclass)")
+    ((definition,),) = world.rows("select pg_get_viewdef('challenges.first_purchases'::regclass)")
     (order,) = re.findall(r"rank\(\) OVER .*? ORDER BY ([^\n]*)\) AS purchase_rank", definition)
     assert re.findall(r"(\w+)\)* COLLATE \"C\"", order) == ["signature", "content_type"]
 
@@ -69,7 +57,7 @@ def test_loads_that_run_while_dbt_builds_all_work(world: World) -> None:
         with connect() as connection:
             while not stop.is_set():
                 try:
-                    results = load(connection, views_schema(), wait=True)
+                    results = load(connection, views_schema(), LoadOptions(wait=True))
                     errors.extend(result.error for result in results if result.error)
                 except Exception as error:
                     errors.append(repr(error))
@@ -124,56 +112,61 @@ def test_dbt_refuses_the_platforms_own_schema(world: World, monkeypatch: pytest.
 
 
 @pytest.fixture
-def documented_challenge(tmp_path: Path) -> Iterator[Path]:
-    """A copy of the project with the challenge that docs/adding-a-challenge.md adds."""
+def documented_challenges(tmp_path: Path) -> Iterator[Path]:
+    """A copy of the project with the challenges that docs/adding-a-challenge.md adds."""
     project = tmp_path / "project"
     project.mkdir()
-    for name in ("dbt_project.yml", "models", "macros", "seeds", "tests"):
+    for name in ("dbt_project.yml", ".dbtignore", "models", "macros", "seeds", "tests"):
         source = PROJECT / name
         shutil.copytree(source, project / name) if source.is_dir() else shutil.copy(source, project)
     text = (PROJECT / "docs" / "adding-a-challenge.md").read_text()
     for path, content in re.findall(r"^`(models/\S+)`:\n\n```\w+\n(.*?)```", text, re.M | re.S):
+        (project / path).parent.mkdir(exist_ok=True)
         (project / path).write_text(content)
-    decisions = project / "models/decisions/reward_decisions.sql"
-    (line,) = re.findall(r"```jinja\n(.*?)```", text, re.S)
-    decisions.write_text(decisions.read_text().replace("candidates_models = [\n", f"candidates_models = [\n{line}"))
-    lines = re.findall(r"```csv\n(.*?)```", text, re.S)
-    for name, line in zip(("challenges.csv", "limits.csv"), lines, strict=True):
-        with (project / "seeds" / name).open("a") as seed:
-            seed.write(line)
+    (lines,) = re.findall(r"```csv\n(.*?)```", text, re.S)
+    with (project / "seeds" / "catalog.csv").open("a") as seed:
+        seed.write(lines)
+    decisions = project / "models" / "decisions" / "reward_decisions.sql"
+    added = "".join(f"    ref('{line.split(',')[1]}'),\n" for line in lines.splitlines())
+    decisions.write_text(decisions.read_text().replace("eligibility_views = [\n", f"eligibility_views = [\n{added}"))
     return project
 
 
-def test_a_challenge_is_a_model_its_yaml_and_a_catalog_line(world: World, documented_challenge: Path) -> None:
+def test_the_documented_challenges_are_built_explained_and_loaded(world: World, documented_challenges: Path) -> None:
     world.users(2, 3)
     for track_id in range(5):
         world.add("comments", comment_id=track_id, user_id=2, entity_id=track_id)
     world.add("comments", comment_id=9, user_id=3, entity_id=1)
 
-    assert (
-        failures(
-            run_dbt(
-                "build",
-                "--select",
-                "commentator_candidates",
-                "commentator",
-                "challenge_views",
-                "gates",
-                "reward_decisions",
-                "minted_rewards",
-                "resource_type:seed",
-                project=documented_challenge,
-            )
-        )
-        == []
+    selected = ["first_comment+", "commentator+", "challenge_views", "gates", "catalog"]
+    results = run_dbt(
+        "build", "--exclude-resource-type", "unit_test", "--select", *selected, project=documented_challenges
     )
+    assert failures(results) == []
     sync_catalog(world.connection, views_schema())
-    result = world.load()["co"]
+    results = world.load()
 
-    assert (result.new, result.audio) == (2, 2)
+    assert (results["co"].new, results["co"].audio) == (2, 2)
     assert world.rows(
-        "select specifier, amount, current_step_count, is_complete from user_challenges"
-        " where challenge_id = 'co' order by 1"
-    ) == [("2", 2, 5, True), ("3", 2, 1, False)]
+        "select specifier, amount, current_step_count, is_complete, completed_at, completed_blocknumber"
+        " from user_challenges where challenge_id = 'co' order by 1"
+    ) == [("2", 2, 5, True, NOON, BLOCK), ("3", 2, 1, False, None, None)]
+    assert world.rewards("fc") == [("2", 2, 3, NOON, BLOCK), ("3", 3, 3, NOON, BLOCK)]
+    decisions = explain(world.connection, views_schema(), Question(user_id=3))
+    assert [(one.challenge_id, one.decision) for one in decisions] == [
+        ("c", "minted"),
+        ("co", "in progress"),
+        ("fc", "minted"),
+    ]
     world.run("update comments set is_visible = false where comment_id = 9")
     assert world.load("co")["co"].updated == 0
+
+
+def test_the_list_of_all_decisions_leaves_no_challenge_out(documented_challenges: Path, world: World) -> None:
+    decisions = documented_challenges / "models" / "decisions" / "reward_decisions.sql"
+    decisions.write_text(decisions.read_text().replace("    ref('commentator'),\n", ""))
+
+    failed = failures(run_dbt("run", "--select", "reward_decisions", project=documented_challenges))
+
+    assert len(failed) == 1
+    assert "reward_decisions leaves out commentator" in failed[0]

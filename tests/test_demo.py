@@ -13,8 +13,8 @@ from click.testing import CliRunner
 
 from loader.cli import main
 from loader.database import views_schema
+from sandbox.__main__ import FRIDAY, REFUSED, THURSDAY
 from sandbox.dbt_runner import PROJECT, failures, run_dbt
-from sandbox.demo import FRIDAY, REFUSED, THURSDAY
 from sandbox.platform import add_sample_data
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def test_the_demo_runs_from_nothing_and_prints_what_the_readme_shows(tmp_path: P
     elsewhere = {"PGSERVICE": "production", "PGSERVICEFILE": str(services), "PGHOSTADDR": "127.0.0.1", "PGPORT": "1"}
     environment = os.environ | elsewhere | {"PGOPTIONS": "-c default_transaction_read_only=on"}
     demo = subprocess.run(
-        [sys.executable, "-m", "loader", "demo"],
+        [sys.executable, "-m", "sandbox"],
         cwd=PROJECT,
         env=environment,
         check=True,
@@ -116,7 +116,7 @@ def test_on_friday_only_what_is_switched_on_and_the_day_itself_refuse_nobody(fri
     refused = {(challenge_id, gate): candidates for challenge_id, gate, _, candidates in rows}
     assert len({challenge_id for challenge_id, _ in refused}) == 9
     nobody = {gate for (_, gate), candidates in refused.items() if not candidates}
-    assert nobody == {"is_challenge_active", "is_since_adoption", "is_friday"}
+    assert nobody == {"is_challenge_active", "is_after_adoption", "is_friday"}
     # The week that is closed now would refuse all ten: nine are minted, which is no refusal.
     assert refused["tt", "is_week_open"] == 1
 

@@ -1,4 +1,4 @@
-"""Why somebody earned a reward or did not: what explain says, and that it says what the load does."""
+"""Why a reward was earned or refused: what explain prints, and that it agrees with the load."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from loader.cli import main
 from loader.database import views_schema
-from loader.explain import Decision, explain, room_after
+from loader.explain import Decision, Question, explain, room_after
 from sandbox.platform import add_sample_data
 from tests.filler import fill
 from tests.world import FRIDAY, NOON, WEDNESDAY
@@ -30,7 +30,7 @@ def run(*arguments: str) -> str:
 
 def decisions(world: World, *challenge_ids: str, **question: Any) -> list[Decision]:
     question.setdefault("clock", WEDNESDAY)
-    return list(explain(world.connection, views_schema(), challenge_ids, **question))
+    return list(explain(world.connection, views_schema(), Question(challenge_ids, **question)))
 
 
 def cosigns(world: World, *times: datetime, first_child: int = 100) -> None:
@@ -79,13 +79,37 @@ def sample(world: World) -> World:
         ({"qualified_at": "20000-01-01"}, "unpayable"),
     ],
 )
-def test_it_says_what_the_load_would_refuse(world: World, fault: dict[str, Any], decision: str) -> None:
+def test_unpayable_is_what_the_load_does_not_pay(world: World, fault: dict[str, Any], decision: str) -> None:
     world.offer({"specifier": "a"} | fault)
-    world.run("create or replace view challenges.offered as select *, is_complete as is_earned from public.offered")
     assert [found.decision for found in decisions(world, "x")] == [decision]
     assert world.load(dry_run=True)["x"].new == (decision == "earned")
     assert run("--challenge", "x")
     assert json.loads(run("--challenge", "x", "--json"))["decision"] == decision
+
+
+@pytest.mark.parametrize(("step_count", "shown"), [(5, "2 of 5 steps"), (None, "2 steps")])
+def test_a_reward_in_progress(world: World, step_count: int | None, shown: str) -> None:
+    progress = {"specifier": "a", "current_step_count": 2, "is_complete": False}
+    world.offer(progress | {"qualified_at": None, "completed_blocknumber": None}, step_count=step_count)
+
+    assert run("--challenge", "x") == f"x a of user 1: in progress, {shown}\n  1 AUDIO\n\n"
+    answer = json.loads(run("--challenge", "x", "--json"))
+    assert (answer["decision"], answer["current_step_count"], answer["step_count"]) == ("in progress", 2, step_count)
+
+    assert world.load()["x"].new == 1
+    assert [decision.decision for decision in decisions(world, "x")] == ["in progress"]
+    world.run("update offered set current_step_count = 5, is_complete = true, qualified_at = %s", NOON)
+    world.run("update offered set completed_blocknumber = 500")
+    assert [decision.decision for decision in decisions(world, "x")] == ["earned"]
+    assert world.load()["x"].updated == 1
+    assert [decision.decision for decision in decisions(world, "x")] == ["minted"]
+
+
+def test_progress_that_cannot_be_paid(world: World) -> None:
+    world.offer({"specifier": "a", "is_complete": False, "amount": "1.5"})
+    (decision,) = decisions(world, "x")
+    assert decision.decision == "unpayable"
+    assert decision.unpayable_reason == "with an amount that is no whole number up to 2147483647"
 
 
 def test_a_candidate_that_a_gate_refuses(world: World) -> None:
@@ -98,8 +122,8 @@ def test_a_candidate_that_a_gate_refuses(world: World) -> None:
         "cp 2:3e8 of user 2: refused because of is_owner_verified\n"
         "  10 AUDIO, qualified at 2026-05-20 12:00:00 UTC, track_id 1000\n"
         "  yes  is_challenge_active  The challenge is active in the table challenges.\n"
-        "  yes  is_since_adoption    It qualified since this system took over from another, where it did.\n"
-        "  NO   is_owner_verified    The track's owner has a current, verified user row.\n"
+        "  yes  is_after_adoption    It qualified at or after the adoption date, if there is one.\n"
+        "  NO   is_owner_verified    The track's owner has a current user row that is verified.\n"
         "  yes  is_not_own_comment   The commenter is not the track's owner.\n"
         "  yes  is_recipient_active  The recipient has a current user row that is not deactivated.\n"
         "\n"
@@ -125,17 +149,17 @@ def test_a_candidate_that_a_cap_refuses(cosigner: World) -> None:
         "cs 1:c8 of user 2: refused because of is_within_cosigner_cap\n"
         "  1,000 AUDIO, qualified at 2026-05-20 12:00:00 UTC, cosigner_id 1, child_track_id 200\n"
         "  yes  is_challenge_active     The challenge is active in the table challenges.\n"
-        "  yes  is_since_adoption       It qualified since this system took over from another, where it did.\n"
-        "  yes  is_cosigner_verified    The cosigner, the parent track's owner, is verified.\n"
+        "  yes  is_after_adoption       It qualified at or after the adoption date, if there is one.\n"
+        "  yes  is_cosigner_verified    The cosigner, who owns the parent track, is verified.\n"
         "  yes  is_recipient_active     The recipient has a current user row that is not deactivated.\n"
-        "  NO   is_within_cosigner_cap  There is room under the cap of the cosigner."
-        " It saw 5 of 5 rewards of cosigner_id 1 within 30 days before and after.\n"
+        "  NO   is_within_cosigner_cap  The cap of the cosigner has room for this reward."
+        " It counted 5 of 5 rewards of cosigner_id 1 within 30 days before and after.\n"
         "       filled by 1:64 at 2026-05-16 12:00:00 UTC, minted\n"
         "       filled by 1:65 at 2026-05-17 12:00:00 UTC, minted\n"
         "       filled by 1:66 at 2026-05-18 12:00:00 UTC, minted\n"
         "       filled by 1:67 at 2026-05-19 12:00:00 UTC, minted\n"
         "       filled by 1:68 at 2026-05-20 12:00:00 UTC, minted\n"
-        "       room again for what qualifies after 2026-06-15 12:00:00 UTC\n"
+        "       room again for candidates that qualify after 2026-06-15 12:00:00 UTC\n"
         "\n"
     )
 
@@ -164,7 +188,7 @@ def test_what_fills_a_cap_can_be_what_the_next_load_mints(cosigner: World) -> No
     assert [(reward.specifier, reward.is_minted) for reward in cap.filled_by] == [
         (specifier, False) for specifier in ("1:64", "1:65", "1:66", "1:67", "1:68")
     ]
-    assert "filled by 1:64 at 2026-05-20 12:00:00 UTC, minted by the next load" in run("--specifier", "1:69")
+    assert "filled by 1:64 at 2026-05-20 12:00:00 UTC, to be minted by the next load" in run("--specifier", "1:69")
 
 
 def test_a_cap_that_counts_for_ever_has_no_room_again(world: World) -> None:
@@ -185,7 +209,7 @@ def test_a_cap_that_counts_for_ever_has_no_room_again(world: World) -> None:
     assert "no room again: its rewards count for ever" in run("--user", "7")
 
 
-def test_each_cap_is_told_with_the_rewards_of_its_own_scope(world: World) -> None:
+def test_each_cap_lists_the_rewards_of_its_own_key(world: World) -> None:
     world.users(1, is_verified=True)
     world.users(*range(2, 9))
     for user_id in range(2, 9):
@@ -196,7 +220,7 @@ def test_each_cap_is_told_with_the_rewards_of_its_own_scope(world: World) -> Non
     (refused,) = decisions(world, "w", user_id=7)
 
     caps = {gate.name: gate.cap for gate in refused.gates if gate.cap}
-    assert {name: (cap.scope, cap.scope_id) for name, cap in caps.items()} == {
+    assert {name: (cap.key, cap.key_value) for name, cap in caps.items()} == {
         "is_within_contest_cap": ("event_id", 9),
         "is_within_host_cap": ("host_id", 1),
     }
@@ -206,7 +230,7 @@ def test_each_cap_is_told_with_the_rewards_of_its_own_scope(world: World) -> Non
     }
 
 
-def test_each_cap_of_a_contest_tells_how_many_rewards_it_saw(world: World) -> None:
+def test_each_cap_of_a_contest_reports_how_many_rewards_it_counted(world: World) -> None:
     world.users(1, is_verified=True)
     world.users(*range(2, 8))
     for user_id in range(2, 8):
@@ -223,7 +247,7 @@ def test_each_cap_of_a_contest_tells_how_many_rewards_it_saw(world: World) -> No
     }
 
 
-def test_the_cap_of_a_track_tells_how_many_rewards_it_saw(world: World) -> None:
+def test_the_cap_of_a_track_reports_how_many_rewards_it_counted(world: World) -> None:
     world.users(*range(1, 24))
     world.track(10, owner_id=1)
     world.add("track_trending_scores", track_id=10, score=1)
@@ -271,18 +295,18 @@ def test_the_decision_before_and_after_the_load(world: World) -> None:
     world.run("update users set is_deactivated = true")
     assert run(*question).startswith(
         "c 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC;"
-        " the data of today would refuse it because of is_recipient_active\n"
+        " today's data would refuse it because of is_recipient_active\n"
     )
     world.run("delete from comments")
     assert run(*question) == (
         "c 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC;"
-        " by the data of today it is no candidate any more\n  1 AUDIO\n\n"
+        " today's data has no candidate for it\n  1 AUDIO\n\n"
     )
 
 
-def test_who_never_was_a_candidate_is_told_so(world: World) -> None:
+def test_a_user_without_a_candidate(world: World) -> None:
     world.users(700)
-    assert run("--user", "700").startswith("No challenge has a candidate of user 700, and no such reward is minted: ")
+    assert run("--user", "700").startswith("No challenge has a candidate of user 700, and no such reward is minted. ")
     assert run("--user", "700", "--challenge", "c").startswith("c has no candidate of user 700, and ")
     assert run("--specifier", "1:1").startswith("No challenge has a candidate with the specifier 1:1, and ")
     assert run("--user", "700", "--json") == ""
@@ -296,21 +320,23 @@ def test_an_inactive_challenge_explains_itself(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "told"), [("many", "an amount that is no whole number"), ("2147483648", "2,147,483,648 AUDIO")]
+    ("amount", "shown"), [("many", "an amount that is no whole number"), ("2147483648", "2,147,483,648 AUDIO")]
 )
-def test_what_the_load_cannot_pay_is_not_promised(world: World, amount: str, told: str) -> None:
+def test_what_the_load_cannot_pay_is_not_promised(world: World, amount: str, shown: str) -> None:
     world.run("update challenges set amount = %s where id = 'c'", amount)
     world.users(700)
     world.add("comments", comment_id=1, user_id=700)
 
     lines = run("--user", "700").splitlines()
 
-    assert lines[0].startswith("c 2bc:202621 of user 700: earned, but its specifier, amount or block does not fit: ")
-    assert lines[1].startswith(f"  {told}, ")
-    assert [refusal.rows for refusal in world.load("c")["c"].refusals] == [1]
+    assert lines[0].startswith(
+        "c 2bc:202621 of user 700: earned, but unpayable: with an amount that is no whole number up to 2147483647; "
+    )
+    assert lines[1].startswith(f"  {shown}, ")
+    assert [unpayable.rows for unpayable in world.load("c")["c"].unpayable] == [1]
 
 
-def test_json_says_the_same_to_programs(cosigner: World) -> None:
+def test_json_has_the_same_for_programs(cosigner: World) -> None:
     cosigns(cosigner, NOON, NOON, NOON, NOON, NOON, NOON)
     answers = [json.loads(line) for line in run("--user", "2", "--json").splitlines()]
     assert [(answer["specifier"], answer["decision"]) for answer in answers] == [
@@ -332,8 +358,8 @@ def test_json_says_the_same_to_programs(cosigner: World) -> None:
     assert cap == {
         "rewards": 5,
         "days": 30,
-        "scope": "cosigner_id",
-        "scope_id": 1,
+        "key": "cosigner_id",
+        "key_value": 1,
         "count": 5,
         "room_after": "2026-06-19T12:00:00Z",
     }
@@ -342,7 +368,7 @@ def test_json_says_the_same_to_programs(cosigner: World) -> None:
 def test_nothing_to_explain_is_wrong_usage() -> None:
     result = CliRunner().invoke(main, ["explain"])
     assert result.exit_code == 2
-    assert "Say what to explain: --user, --challenge or --specifier" in result.stderr
+    assert "Choose what to explain: --user, --challenge or --specifier" in result.stderr
 
 
 @pytest.mark.usefixtures("world")
@@ -352,7 +378,7 @@ def test_an_unknown_challenge_is_wrong_usage() -> None:
     assert "No eligibility view decides the challenge zz" in result.stderr
 
 
-def test_one_user_or_specifier_is_told_what_the_whole_is(sample: World) -> None:
+def test_one_user_or_specifier_is_explained_as_the_whole_is(sample: World) -> None:
     sample.load(clock=WEDNESDAY)
     everything = decisions(sample, clock=FRIDAY)
     assert {decision.decision for decision in everything} == {"minted", "earned", "refused"}
@@ -386,10 +412,15 @@ def test_the_view_of_all_decisions_and_the_load_say_the_same(sample: World) -> N
 def test_every_gate_is_described_and_every_cap_lists_its_rewards(world: World) -> None:
     gates = world.rows("select gate, description, cap_rewards from challenges.gates")
     assert all(description.endswith(".") for _, description, _ in gates)
-    caps = world.rows("select challenge_id, gate from challenges.gates where cap_rewards is not null order by 1, 2")
-    (definition,) = world.rows("select pg_get_viewdef('challenges.rewards_in_caps'::regclass)")
+    caps = world.rows(
+        "select gate, cap_key, array(select attname::text from pg_attribute"
+        " where attrelid = ('challenges.' || minted_view)::regclass and attnum > 0)"
+        " from challenges.gates left join challenges.challenge_views using (challenge_id)"
+        " where cap_rewards is not null"
+    )
     assert len(caps) == 4
-    assert {gate for _, gate in caps} == {gate for _, gate in caps if f"'{gate}'" in definition[0]}
+    for gate, cap_key, columns in caps:
+        assert {"specifier", "minted_at", cap_key} <= set(columns), gate
 
 
 def test_one_user_is_explained_without_reading_the_tables_whole(world: World) -> None:

@@ -96,7 +96,7 @@ def filled(databases: Databases, template: tuple[str, list[object]]) -> Iterator
                 world = World(connection)
                 world.run("update challenges set active = true where id = 'cs'")
                 fill(world, size)
-                world.run("update challenges.limits set rewards = 2147483647, audio = 2147483647")
+                world.run("update challenges.catalog set limit_rewards = 2147483647, limit_audio = 2147483647")
                 world.load(full=True, quiet=True)
                 assert world.rows("select count(*) > 4 * %s from user_challenges", size) == [(True,)]
                 world.run("vacuum analyze")
@@ -134,7 +134,7 @@ def test_after_a_long_pause_the_next_loads_cost_as_little_again(
         world.load()
         before = Cost(world)
     with copy_of(databases, filled[SIZES[1]], monkeypatch) as world:
-        world.run("update challenges_loader.marks set block_number = 1, block_hash = null")
+        world.run("update challenges_loader.watermarks set block_number = 1, block_hash = null")
         paused = world.load()
         after = Cost(world)
 

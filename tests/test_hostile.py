@@ -16,6 +16,7 @@ from psycopg import sql
 
 from loader.database import connect, views_schema
 from loader.load import load
+from loader.outcome import LoadOptions
 from sandbox.dbt_runner import PROJECT
 from sandbox.platform import add_sample_data
 from tests.test_cli import assert_one_sentence, run
@@ -37,7 +38,7 @@ LONGEST_LINE = 4000  # characters; JSON is for machines
 A_FRIDAY = datetime(2026, 5, 22, 12, tzinfo=timezone.utc)
 FRIDAY = ("--as-of", f"{A_FRIDAY:%Y-%m-%dT%H:%M:%SZ}")
 
-# Whatever prints, in an order in which each has something to print.
+# The commands that print, in an order in which each has something to print.
 COMMANDS = [
     ["sync-catalog"],
     ["load", "--dry-run", *FRIDAY],
@@ -53,7 +54,7 @@ COMMANDS = [
     ["adopt", "--take-back"],
 ]
 
-# What decides, and so cannot be hostile in every row at once.
+# Columns that decide, and so cannot be hostile in every row at once.
 DECIDING = {
     "blocks.blockhash",
     "challenges.amount",
@@ -138,7 +139,7 @@ def friday(databases: Databases, template: tuple[str, list[Any]]) -> Iterator[tu
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PGDATABASE", name)
         with connect() as connection:
-            connection.execute("update challenges.challenges set active = true")
+            connection.execute("update challenges.catalog set active = true")
             connection.execute("update challenges set active = true")
             add_sample_data(connection, 1)
             add_sample_data(connection, 2)
@@ -221,14 +222,15 @@ def named(world: World, request: pytest.FixtureRequest) -> tuple[World, str]:
     world.offer(*rows, {"specifier": HOSTILE, "amount": -1}, {"specifier": LONG, "user_id": None}, challenge_id=name)
     world.run(
         "create or replace view challenges.offered as"
-        ' select *, 1 as scope_id, is_complete as is_earned, 1.5 as "price_%s" from public.offered;'
+        ' select *, is_complete as is_eligible, 1 as scope_id, 1.5 as "price_%s" from public.offered;'
         "create view challenges.offered_changes as select 1 as scope_id;"
         "create view challenges.offered_scopes as select 1 as scope_id, user_id, specifier from public.offered"
     )
     ((definition,),) = world.rows("select pg_get_viewdef('challenges.challenge_views'::regclass)")
-    for column, value in (("changes_view", "offered_changes"), ("scope_view", "offered_scopes")):
+    columns = {"scope_column": "scope_id", "scope_view": "offered_scopes", "changes_view": "offered_changes"}
+    for column, value in columns.items():
+        assert f"NULL::text AS {column}" in definition
         definition = definition.replace(f"NULL::text AS {column}", f"'{value}'::text AS {column}")
-    definition = definition.replace("NULL::text AS scope_column", "'scope_id'::text AS scope_column")
     world.run(f"create or replace view challenges.challenge_views as {definition}")
     return world, name
 
@@ -259,7 +261,7 @@ def test_names_of_challenges_and_specifiers(named: tuple[World, str]) -> None:
         result = assert_clean(run("explain", "--specifier", specifier))
         assert "will be minted" in result.stdout or ": minted on " in result.stdout
 
-    world.run("update challenges.limits set rewards = 0 where id = %s", name)
+    world.run("update challenges.catalog set limit_rewards = 0 where id = %s", name)
     world.run("delete from user_challenges")
     assert assert_clean(run("load", "--full")).exit_code == 4
     assert assert_clean(run("load", "--full", "--log-json")).exit_code == 4
@@ -272,7 +274,7 @@ def test_names_of_challenges_and_specifiers(named: tuple[World, str]) -> None:
         patch.setenv("PGAPPNAME", HOSTILE)
         with connect() as other:
             other.execute("select set_config('application_name', %s, false)", (HOSTILE,))
-            loads = load(other, views_schema())
+            loads = load(other, views_schema(), LoadOptions())
             next(loads)
             assert_clean(run("load"))
             loads.close()
@@ -314,10 +316,9 @@ def test_a_terminal_that_cannot_show_it(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_catalog_and_limits_of_hostile_texts(world: World) -> None:
-    world.run("insert into challenges.limits values (%s, 1, 1)", HOSTILE)
-    world.run("update challenges.challenges set id = %s, amount = %s where id = 'c'", HOSTILE, HOSTILE)
+    world.run("update challenges.catalog set id = %s, amount = %s, limit_rewards = 1 where id = 'c'", HOSTILE, HOSTILE)
     assert assert_clean(run("sync-catalog")).exit_code == 0
     assert world.rows("select amount from challenges where id = %s", HOSTILE) == [(HOSTILE,)]
-    world.run("update challenges.challenges set type = %s where id = 'cp'", HOSTILE)
+    world.run("update challenges.catalog set type = %s where id = 'cp'", HOSTILE)
     assert assert_clean(run("sync-catalog")).exit_code == 3
     assert assert_clean(run("load", "--full")).exit_code == 0

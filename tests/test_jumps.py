@@ -9,7 +9,7 @@ import pytest
 
 from loader.adopt import adopt
 from loader.database import connect, views_schema
-from loader.status import status
+from loader.ledger import status
 from tests.test_cli import run
 from tests.test_soak import MEBIBYTE, working
 from tests.world import FRIDAY, NOON, WEDNESDAY, World
@@ -248,7 +248,7 @@ def test_a_week_that_is_opened_again_pays_no_rank_twice(charts: World) -> None:
     charts.run("update track_trending_scores set score = -score")
     results = load_well(charts, clock=FRIDAY + timedelta(hours=1))
     # The rank that nobody had been paid for goes to whom it belongs now.
-    assert (results["tt"].fed, ranks(charts)) == (10, sorted([*paid, (2, 11)]))
+    assert (results["tt"].rows_also_written, ranks(charts)) == (10, sorted([*paid, (2, 11)]))
 
     charts.run("truncate trending_results")
     put_back(charts, "trending_results")
@@ -267,7 +267,7 @@ def test_a_week_stays_open_while_there_is_nothing_to_rank(charts: World, table: 
 def test_a_week_that_was_frozen_while_users_was_empty_can_be_frozen_again(charts: World) -> None:
     empty(charts, "users")
     result = load_well(charts, clock=FRIDAY)["tt"]
-    assert (result.fed, result.new) == (10, 0)
+    assert (result.rows_also_written, result.new) == (10, 0)
     put_back(charts, "users")
     assert load_well(charts, clock=FRIDAY + timedelta(hours=1))["tt"].new == 0
 
@@ -299,13 +299,13 @@ def test_a_million_purchases_at_once_are_stopped_and_keep_nothing_else_from_bein
 
         answer = worker.load(WEDNESDAY, "changes")
         outcomes = {result["challenge_id"]: result["outcome"] for result in answer["results"]}
-        assert {key for key, outcome in outcomes.items() if outcome == "stopped"} == {"b", "s"}
-        assert set(outcomes.values()) == {"stopped", "ok"}
-        assert [result["error"].split(";")[0] for result in answer["results"] if result["error"]] == [
+        assert {key for key, outcome in outcomes.items() if outcome == "over_limit"} == {"b", "s"}
+        assert set(outcomes.values()) == {"over_limit", "ok"}
+        assert [result["error"].split(". If")[0] for result in answer["results"] if result["error"]] == [
             "it would mint 3,001 new rewards and 15,005 AUDIO, and one load may mint 2,000 and 25,000"
-            " (seeds/limits.csv)",
+            " (seeds/catalog.csv)",
             "it would mint 1,000,001 new rewards and 25,000,025 AUDIO, and one load may mint 2,000 and 100,000"
-            " (seeds/limits.csv)",
+            " (seeds/catalog.csv)",
         ]
         assert world.rows("select challenge_id, specifier from user_challenges") == [("c", "2:202621")]
         assert bought(world) == before
@@ -333,8 +333,10 @@ def buy(world: World, buyer: int) -> None:
 
 
 def bought(world: World) -> list[tuple[Any, ...]]:
-    """Return the marks of b and s."""
-    return world.rows("select * from challenges_loader.marks where challenge_id in ('b', 's') order by challenge_id")
+    """Return the watermarks of b and s."""
+    return world.rows(
+        "select * from challenges_loader.watermarks where challenge_id in ('b', 's') order by challenge_id"
+    )
 
 
 # A clock that runs backwards
@@ -352,12 +354,12 @@ def twin(databases: Databases, template: tuple[str, list[Any]], monkeypatch: pyt
     databases.drop(name)
 
 
-def marks(world: World) -> dict[str, tuple[int, int]]:
+def watermarks(world: World) -> dict[str, tuple[int, int]]:
     """Return how far each challenge has read, as block and transaction."""
     return {
         challenge_id: (block, transaction)
         for challenge_id, block, transaction in world.rows(
-            "select challenge_id, block_number, transaction_id::text::bigint from challenges_loader.marks"
+            "select challenge_id, block_number, transaction_id::text::bigint from challenges_loader.watermarks"
         )
     }
 
@@ -409,10 +411,10 @@ def test_a_clock_that_runs_backwards_changes_nothing_once_it_is_right_again(worl
         load_well(twin, clock=right)
         wrong = [right - error for error in errors]
         for clock in (*wrong, right, *wrong):
-            before = marks(world)
+            before = watermarks(world)
             load_well(world, clock=clock, full=clock == wrong[-1])
-            after = marks(world)
-            assert all(after[challenge_id] >= mark for challenge_id, mark in before.items())
+            after = watermarks(world)
+            assert all(after[challenge_id] >= watermark for challenge_id, watermark in before.items())
             assert_status_is_of_the_last_load(world)
 
     for what_is_written in (REWARDS, "select * from trending_results order by type, week, rank"):
@@ -421,22 +423,22 @@ def test_a_clock_that_runs_backwards_changes_nothing_once_it_is_right_again(worl
 
 
 def test_a_clock_that_runs_backwards_to_a_friday_without_a_load_freezes_its_week(charts: World) -> None:
-    """As `--as-of` is meant to; what was before the line of an adoption stays closed."""
+    """As `--as-of` is meant to; what was before the adoption date stays closed."""
     load_well(charts, clock=FRIDAY)
     assert load_well(charts, clock=FRIDAY - timedelta(days=7))["tt"].new == 9
     adopt(charts.connection, views_schema(), ["tt"], since=FRIDAY - timedelta(days=7))
     assert load_well(charts, clock=FRIDAY - timedelta(days=14))["tt"].has_written is False
 
 
-def test_what_came_while_the_clock_was_before_the_line_is_minted_once_it_is_right_again(platform: World) -> None:
+def test_what_came_while_the_clock_was_before_adoption_is_minted_once_it_is_right_again(platform: World) -> None:
     adopt(platform.connection, views_schema(), since=WEDNESDAY)
     load_well(platform)
-    before = marks(platform)
+    before = watermarks(platform)
     act(platform, 512, block=700)
     platform.run("update sol_purchases set created_at = null where slot = 700")
     for full in (False, True, False):
         load_well(platform, clock=WEDNESDAY - timedelta(days=1), full=full)
-    assert marks(platform) == before
+    assert watermarks(platform) == before
     assert not {key for key in live(platform) if key[0] in "bs"} - rewards_of(256)
 
     load_well(platform, clock=WEDNESDAY + timedelta(hours=1))
@@ -444,7 +446,7 @@ def test_what_came_while_the_clock_was_before_the_line_is_minted_once_it_is_righ
 
 
 def assert_status_is_of_the_last_load(world: World) -> None:
-    ((load_id,),) = world.rows("select max(id) from challenges_loader.loads")
+    ((load_id,),) = world.rows("select last_value from challenges_loader.loads_id_seq")
     told = status(world.connection, views_schema())
     assert {one.outcome for one in told} == {"ok"}
     assert max(one.load_id or 0 for one in told) == load_id

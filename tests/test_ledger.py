@@ -9,6 +9,8 @@ import pytest
 from loader.database import connect
 from loader.ledger import package_version
 from loader.load import load
+from loader.outcome import LoadOptions
+from tests.catalog import CHALLENGES
 from tests.world import WEDNESDAY
 
 if TYPE_CHECKING:
@@ -46,8 +48,8 @@ def test_a_load_is_recorded_with_how_it_was_called_and_what_it_did(world: World)
         "select version, is_full, is_quiet, as_of, outcome, error, finished_at >= started_at"
         " from challenges_loader.loads"
     ) == [(package_version(), True, False, WEDNESDAY, "ok", None, True)]
-    columns = "challenge_id, scopes, new, updated, already_right, refused, audio, outcome, error, times, seconds > 0"
-    assert recorded(world, columns) == [("x", None, 2, 0, 0, 1, 4, "ok", None, 1, True)]
+    columns = "challenge_id, scopes, new, updated, already_right, unpayable, audio, outcome, error, seconds > 0"
+    assert recorded(world, columns) == [("x", None, 2, 0, 0, 1, 4, "ok", None, True)]
 
 
 def test_each_reward_that_is_paid_is_traced_to_the_load_that_completed_it(world: World) -> None:
@@ -83,26 +85,35 @@ def test_what_failed_is_recorded_though_it_was_rolled_back(world: World) -> None
     assert "not today" in error
 
 
-def test_a_failure_that_goes_on_is_one_row_that_tells_since_when(world: World) -> None:
+def status(world: World, columns: str) -> list[tuple[Any, ...]]:
+    return world.rows(f"select {columns} from challenges_loader.challenge_status order by challenge_id")
+
+
+def test_a_failure_that_goes_on_is_one_row_and_the_status_has_since_when(world: World) -> None:
     world.offer({"specifier": "a"})
     world.load()
     world.run(REFUSE)
     world.offer({"specifier": "a"}, {"specifier": "b"})
     for _ in range(5):
         world.load()
-    ((first, *_), (failed_at, *_)) = recorded(world, "since")
-    assert recorded(world, "load_id, outcome, times, since = started_at") == [
-        (1, "ok", 1, True),
-        (6, "failed", 5, False),
-    ]
+    ((first,), (failed_at,)) = recorded(world, "started_at")
+    assert first < failed_at
+    assert recorded(world, "load_id, outcome") == [(1, "ok"), (2, "failed")]
+    assert world.rows("select id from challenges_loader.loads order by id") == [(1,), (2,)]
+    assert status(world, "load_id, outcome, succeeded_at, failing_since") == [(6, "failed", first, failed_at)]
+    ((last,),) = status(world, "loaded_at")
+    assert last > failed_at
+
+    world.run("create or replace function refuse() returns trigger language plpgsql as $$ begin raise 'never'; end $$")
+    world.load()
     world.run("drop trigger refuse on user_challenges")
     world.load()
 
-    assert recorded(world, "load_id, outcome, new, times") == [(1, "ok", 1, 1), (6, "failed", 0, 5), (7, "ok", 1, 1)]
-    assert first < failed_at
+    assert recorded(world, "load_id, outcome, new") == [(1, "ok", 1), (2, "failed", 0), (7, "failed", 0), (8, "ok", 1)]
+    assert status(world, "load_id, outcome, error, succeeded_at > failing_since") == [(8, "ok", None, None)]
 
 
-def test_a_day_of_loads_keeps_what_minted_and_the_last_that_did_not(world: World) -> None:
+def test_a_day_of_loads_keeps_what_minted_and_nothing_of_those_that_did_not(world: World) -> None:
     world.users(2, 3)
     world.add("comments", comment_id=1, user_id=2)
     world.load()
@@ -111,11 +122,12 @@ def test_a_day_of_loads_keeps_what_minted_and_the_last_that_did_not(world: World
     few = counts(world)
     for _ in range(100):
         world.load()
-    assert counts(world) == few == (2, 10)  # nine challenges, and c twice: what it minted, and its last load
+    assert counts(world) == few == (1, len(CHALLENGES))  # the first load of each
+    assert status(world, "load_id") == [(111,)] * len(CHALLENGES)
     world.add("comments", comment_id=2, user_id=3)
     for _ in range(100):
         world.load()
-    assert counts(world) == (4, 12)  # two more of c: what it minted, and its last load before that
+    assert counts(world) == (2, len(CHALLENGES) + 1)  # and what c minted
     assert mints(world) == [("2:202621", 1), ("3:202621", 112)]
 
 
@@ -138,19 +150,17 @@ def test_what_wrote_nothing_is_forgotten_after_thirty_days_and_what_wrote_is_not
 
     world.load()
 
-    assert recorded(world, "load_id, new") == [(1, 1), (6, 0), (9, 1)]
-    assert world.rows("select id from challenges_loader.loads order by id") == [
-        (1,),
-        (6,),
-        (9,),
-    ]  # 6: the last that failed
+    assert recorded(world, "load_id, new") == [(1, 1), (9, 1)]
+    assert world.rows("select id from challenges_loader.loads order by id") == [(1,), (9,)]
+    ((succeeded_at,),) = status(world, "succeeded_at")
+    assert succeeded_at is not None
 
 
 def test_a_process_that_dies_has_traced_what_it_minted(world: World) -> None:
     world.users(2)
     world.add("comments", comment_id=1, user_id=2)
     with connect() as other:
-        loads = load(other, "challenges", ["c", "cp"], clock=WEDNESDAY)
+        loads = load(other, "challenges", LoadOptions(only=["c", "cp"], clock=WEDNESDAY))
         next(loads)
         other.close()
 
@@ -162,13 +172,15 @@ def test_a_process_that_dies_has_traced_what_it_minted(world: World) -> None:
 def test_a_load_that_ends_early_says_why(world: World) -> None:
     world.users(2)
     world.add("comments", comment_id=1, user_id=2)
-    loads = load(world.connection, "challenges", clock=WEDNESDAY)
+    loads = load(world.connection, "challenges", LoadOptions(clock=WEDNESDAY))
     assert next(loads).challenge_id == "b"
     with pytest.raises(KeyboardInterrupt):
         loads.throw(KeyboardInterrupt)
 
-    assert world.rows("select outcome, error from challenges_loader.loads") == [("ended early", "interrupted")]
-    assert recorded(world, "challenge_id, outcome") == [("b", "ok")]
+    assert world.rows("select outcome, error from challenges_loader.loads") == [("ended_early", "interrupted")]
+    assert ("b", "ok", None) in recorded(world, "challenge_id, outcome, error")
+    assert [outcome for (outcome,) in recorded(world, "outcome")].count("ended_early") == len(CHALLENGES) - 1
+    assert status(world, "outcome, error")[:2] == [("ok", None), ("ended_early", "interrupted")]
 
 
 def test_a_dry_run_leaves_no_record(world: World) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 
 import pytest
 
 from loader.errors import UnknownChallengeError
-from sandbox.dbt_runner import PROJECT
+from tests.catalog import CATALOG
 from tests.test_cli import run
 from tests.world import FRIDAY, World
 
 
 def limit(world: World, challenge_id: str, rewards: int, audio: int) -> None:
-    world.run("update challenges.limits set rewards = %s, audio = %s where id = %s", rewards, audio, challenge_id)
+    statement = "update challenges.catalog set limit_rewards = %s, limit_audio = %s where id = %s"
+    world.run(statement, rewards, audio, challenge_id)
 
 
 def comments(world: World, *user_ids: int) -> None:
@@ -23,16 +23,13 @@ def comments(world: World, *user_ids: int) -> None:
         world.add("comments", comment_id=user_id, user_id=user_id, blocknumber=user_id)
 
 
-def mark(world: World) -> list[tuple[Any, ...]]:
-    return world.rows("select block_number from challenges_loader.marks where challenge_id = 'c'")
+def watermark(world: World) -> list[tuple[Any, ...]]:
+    return world.rows("select block_number from challenges_loader.watermarks where challenge_id = 'c'")
 
 
 def test_each_challenge_of_the_catalog_has_a_limit() -> None:
-    ids = []
-    for name in ("challenges", "limits"):
-        with (PROJECT / "seeds" / f"{name}.csv").open() as file:
-            ids.append([row["id"] for row in csv.DictReader(file)])
-    assert ids[0] == ids[1]
+    for row in CATALOG.values():
+        assert (int(row["limit_rewards"]), int(row["limit_audio"])) > (0, 0)
 
 
 @pytest.mark.parametrize(("rewards", "audio"), [(1, 100), (100, 1)])
@@ -41,7 +38,7 @@ def test_a_load_that_would_exceed_a_limit_mints_nothing_of_that_challenge(
 ) -> None:
     comments(world, 2)
     world.load()
-    before = mark(world)
+    before = watermark(world)
     comments(world, 3, 4)
     world.track(10, owner_id=3, pinned_comment_id=2, blocknumber=4)
     world.run("update users set is_verified = true where user_id = 3")
@@ -50,22 +47,22 @@ def test_a_load_that_would_exceed_a_limit_mints_nothing_of_that_challenge(
 
     results = world.load()
 
-    stopped = results["c"]
-    assert (stopped.outcome, stopped.new, stopped.audio) == ("stopped", 0, 0)
-    assert stopped.error == (
-        f"it would mint 2 new rewards and 2 AUDIO, and one load may mint {rewards} and {audio} (seeds/limits.csv); if"
+    result = results["c"]
+    assert (result.outcome, result.new, result.audio) == ("over_limit", 0, 0)
+    assert result.error == (
+        f"it would mint 2 new rewards and 2 AUDIO, and one load may mint {rewards} and {audio} (seeds/catalog.csv). If"
         " that is right, run `challenges load --challenge c --over-limit c`"
     )
     assert world.specifiers("c") == ["2:202621"]
-    assert mark(world) == before
+    assert watermark(world) == before
     assert (results["cp"].new, world.specifiers("cp")) == (1, ["2:a"])
     assert world.rows(
         "select outcome, new from challenges_loader.challenge_loads where load_id = 2 and challenge_id = 'c'"
-    ) == [("stopped", 0)]
+    ) == [("over_limit", 0)]
 
     assert world.load(over_limit=["c"])["c"].new == 2
     assert world.specifiers("c") == ["2:202621", "3:202621", "4:202621"]
-    assert mark(world) == [(4,)]
+    assert watermark(world) == [(4,)]
 
 
 def test_what_just_reaches_the_limit_is_minted(world: World) -> None:
@@ -79,12 +76,12 @@ def test_rewards_that_become_complete_count_as_audio_not_as_new(world: World) ->
     limit(world, "x", 1, 0)
     assert world.load()["x"].new == 1
     world.offer({"specifier": "a", "amount": 5})
-    assert world.load()["x"].is_stopped
+    assert world.load()["x"].outcome == "over_limit"
     limit(world, "x", 0, 5)
     assert world.load()["x"].updated == 1
 
 
-def test_refused_and_minted_rewards_do_not_count(world: World) -> None:
+def test_unpayable_and_minted_rewards_do_not_count(world: World) -> None:
     world.offer({"specifier": "a"})
     world.load()
     world.offer({"specifier": "a"}, {"specifier": "b", "amount": -1}, {"specifier": "c"})
@@ -94,7 +91,7 @@ def test_refused_and_minted_rewards_do_not_count(world: World) -> None:
 
 def test_a_challenge_without_a_limit_mints_nothing(world: World) -> None:
     comments(world, 2)
-    world.run("delete from challenges.limits where id = 'c'")
+    world.run("delete from challenges.catalog where id = 'c'")
     assert "one load may mint 0 and 0" in (world.load()["c"].error or "")
     assert world.load(over_limit=["c"])["c"].new == 1
 
@@ -106,10 +103,10 @@ def test_a_week_is_not_closed_by_a_load_that_may_not_mint_its_winners(world: Wor
         world.add("track_trending_scores", track_id=track_id, score=track_id)
     limit(world, "tt", 2, 10000)
 
-    assert world.load("tt", clock=FRIDAY)["tt"].is_stopped
+    assert world.load("tt", clock=FRIDAY)["tt"].outcome == "over_limit"
     assert world.rows("select 1 from trending_results") == []
 
-    assert world.load("tt", clock=FRIDAY, over_limit=["tt"])["tt"].fed == 3
+    assert world.load("tt", clock=FRIDAY, over_limit=["tt"])["tt"].rows_also_written == 3
     assert len(world.specifiers("tt")) == 3
 
 
@@ -121,8 +118,10 @@ def test_the_command_says_so_and_leaves_with_a_code_of_its_own(world: World) -> 
         result = run(*arguments)
         assert result.exit_code == 4
         line = result.stdout.splitlines()[3].split()
-        assert (line[:5], line[-1]) == (["c", "0", "0", "0", "0"], "STOPPED")
-        assert result.stderr.startswith("error: c was stopped, and nothing of it minted: it would mint 2 new rewards")
+        assert (line[:5], line[-2:]) == (["c", "0", "0", "0", "0"], ["OVER", "LIMIT"])
+        assert result.stderr.startswith(
+            "error: c would exceed its limit, and nothing of it was minted: it would mint 2"
+        )
     assert run("status").exit_code == 1
 
     assert run("load", "--over-limit", "c").exit_code == 0
@@ -143,9 +142,9 @@ def test_only_a_challenge_that_is_loaded_may_exceed_its_limit(world: World) -> N
     assert run("load", "--every", "1", "--over-limit", "c").exit_code == 2
 
 
-def test_without_the_limits_nothing_is_loaded(world: World) -> None:
+def test_without_the_catalog_nothing_is_loaded(world: World) -> None:
     comments(world, 2)
-    world.run("drop table challenges.limits")
+    world.run("drop table challenges.catalog")
     assert run("load").exit_code == 3
-    assert "run `dbt seed`" in run("load").stderr
+    assert "Run `dbt seed`" in run("load").stderr
     assert world.specifiers("c") == []

@@ -82,7 +82,7 @@ def run_tests(*options: str) -> list[Any]:
 
 def statuses(*options: str) -> dict[str, str]:
     """Return the status of each test of what was minted that did not pass."""
-    results = run_tests("--select", "int_minted_*", "minted_rewards", *options)
+    results = run_tests("--select", "*_minted", "minted_*", *options)
     return {result.node.name: str(result.status) for result in results}
 
 

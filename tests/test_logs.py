@@ -36,10 +36,10 @@ def test_each_challenge_is_a_line_with_the_load_it_belongs_to(world: World) -> N
         "updated": 0,
         "already_right": 0,
         "audio": 3,
-        "fed": 0,
+        "rows_also_written": 0,
         "scopes": None,
-        "why_everything": None,
-        "refusals": [{"reason": "with an amount that is no whole number up to 2147483647", "rows": 1, "example": "b"}],
+        "full_read_reason": None,
+        "unpayable": [{"reason": "with an amount that is no whole number up to 2147483647", "rows": 1, "example": "b"}],
         "error": None,
     }
     assert (result.exit_code, result.stderr) == (0, "")
@@ -51,19 +51,19 @@ def test_the_variable_does_what_the_option_does(world: World, monkeypatch: pytes
     assert {line["load_id"] for line in lines(run("load", "--dry-run"))} == {None}
 
 
-def test_what_failed_and_what_was_stopped_is_a_line_too(world: World) -> None:
+def test_what_failed_and_what_is_over_its_limit_is_a_line_too(world: World) -> None:
     world.users(2)
     world.add("comments", comment_id=1, user_id=2)
-    world.run("update challenges.limits set rewards = 0 where id = 'c'")
+    world.run("update challenges.catalog set limit_rewards = 0 where id = 'c'")
     world.run("delete from challenges where id = 'b'")
 
     result = run("load", "--log-json", "--challenge", "b", "--challenge", "c")
 
     assert (result.exit_code, result.stderr) == (1, "")
-    failed, stopped = lines(result)
-    assert (failed["outcome"], stopped["outcome"]) == ("failed", "stopped")
+    failed, over_limit = lines(result)
+    assert (failed["outcome"], over_limit["outcome"]) == ("failed", "over_limit")
     assert failed["error"].startswith("it is not in the table challenges")
-    assert stopped["error"].startswith("it would mint 1 new reward and 1 AUDIO")
+    assert over_limit["error"].startswith("it would mint 1 new reward and 1 AUDIO")
 
 
 def test_an_error_of_any_text_stays_one_line(world: World) -> None:

@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 from psycopg import sql
 
-from loader.database import connect, statement
+from loader.challenges import Challenge
+from loader.database import connect
 from loader.errors import ChallengesError, UnknownChallengeError
 from loader.load import load
-from loader.merge import merge_statement
+from loader.merge import Merge, merge_statement
+from loader.outcome import LoadOptions
+from loader.queries import query
 from tests.world import BLOCK, NOON, World
 
 CLOCK = datetime(2026, 6, 1, 9, tzinfo=timezone.utc)
@@ -172,14 +175,14 @@ def test_what_does_not_fit_is_refused_and_reported_and_the_rest_is_minted(
     result = world.load()["x"]
 
     assert world.specifiers("x") == ["good"]
-    assert [(refusal.reason, refusal.rows, refusal.example) for refusal in result.refusals] == [
+    assert [(unpayable.reason, unpayable.rows, unpayable.example) for unpayable in result.unpayable] == [
         (reason, 1, bad["specifier"] and bad["specifier"][:1000])
     ]
     assert (result.new, result.audio) == (1, 1)
 
     world.offer({"specifier": "bad"}, {"specifier": "good"})
     mended = world.load()["x"]
-    assert (mended.new, mended.already_right, mended.refusals) == (1, 1, ())
+    assert (mended.new, mended.already_right, mended.unpayable) == (1, 1, ())
     assert world.specifiers("x") == ["bad", "good"]
 
 
@@ -196,7 +199,7 @@ def test_the_sum_of_amounts_is_beyond_what_their_columns_hold(world: World) -> N
     for options in ({"dry_run": True}, {}):
         result = world.load(**options)["x"]
         assert (result.new, result.audio, result.error) == (3, 3 * (2**31 - 1), None)
-        assert sum(refusal.rows for refusal in result.refusals) == 3
+        assert sum(unpayable.rows for unpayable in result.unpayable) == 3
     assert world.rows("select audio from challenges_loader.challenge_loads") == [(3 * (2**31 - 1),)]
 
 
@@ -216,7 +219,7 @@ def test_of_two_rows_with_one_specifier_the_first_is_minted_and_the_other_report
     result = world.load()["x"]
 
     assert [reward[:2] for reward in world.rewards("x")] == [("a", 1)]
-    assert [refusal.reason for refusal in result.refusals] == ["with the specifier of another"]
+    assert [unpayable.reason for unpayable in result.unpayable] == ["with the specifier of another"]
     assert (result.new, result.already_right) == (1, 0)
 
 
@@ -230,12 +233,12 @@ def test_a_dry_run_says_the_same_and_writes_nothing(world: World) -> None:
 
     assert (versions(world), world.rows("select last_value from notification_id_seq")) == before
     real = world.load()["x"]
-    assert (dry.new, dry.updated, dry.already_right, dry.audio, dry.refusals) == (
+    assert (dry.new, dry.updated, dry.already_right, dry.audio, dry.unpayable) == (
         real.new,
         real.updated,
         real.already_right,
         real.audio,
-        real.refusals,
+        real.unpayable,
     )
     assert real.new == 1
 
@@ -245,8 +248,8 @@ def test_a_dry_run_cannot_write(world: World) -> None:
     world.run("create sequence counter")
     world.run(
         "create or replace view challenges.offered as select challenge_id, specifier, user_id,"
-        " nextval('counter')::numeric as amount, current_step_count, is_complete, qualified_at, completed_blocknumber"
-        " from public.offered"
+        " nextval('counter')::numeric as amount, current_step_count, is_complete, qualified_at, completed_blocknumber,"
+        " true as is_eligible from public.offered"
     )
     assert "read-only transaction" in (world.load(dry_run=True)["x"].error or "")
     assert world.rows("select is_called from counter") == [(False,)]
@@ -260,7 +263,7 @@ def test_a_row_that_somebody_else_completes_meanwhile_is_left_alone(world: World
 
     def load_elsewhere() -> None:
         with connect() as connection:
-            results.update({result.challenge_id: result for result in load(connection, "challenges")})
+            results.update({result.challenge_id: result for result in load(connection, "challenges", LoadOptions())})
 
     with world.connection.transaction():
         world.run("update user_challenges set is_complete = true, completed_at = created_at, completed_blocknumber = 3")
@@ -287,9 +290,11 @@ def test_two_loads_at_once_do_not_break_a_cap(world: World, monkeypatch: pytest.
         world.add("saves", user_id=1, save_item_id=child)
     loads = [threading.Thread(target=load_cosigns) for _ in range(2)]
     with world.connection.transaction():
-        world.run("lock table challenges_loader.marks in share mode")  # the first load stops before it commits
+        world.run("lock table challenges_loader.watermarks in share mode")  # the first load stops before it commits
         loads[0].start()
-        world.wait_for("select 1 from pg_locks where relation = 'challenges_loader.marks'::regclass and not granted")
+        world.wait_for(
+            "select 1 from pg_locks where relation = 'challenges_loader.watermarks'::regclass and not granted"
+        )
         with connect() as other:
             other.execute("delete from saves")  # what the second load sees are five others
             for child in range(105, 110):
@@ -306,7 +311,7 @@ def test_two_loads_at_once_do_not_break_a_cap(world: World, monkeypatch: pytest.
 
 def load_cosigns() -> None:
     with connect() as connection:
-        list(load(connection, "challenges", ["cs"], wait=True))
+        list(load(connection, "challenges", LoadOptions(only=["cs"], wait=True)))
 
 
 def test_a_failing_challenge_rolls_back_alone(world: World) -> None:
@@ -336,7 +341,7 @@ def test_a_view_that_is_missing_or_raises_fails_alone(world: World) -> None:
         view: world.rows(f"select pg_get_viewdef('challenges.{view}'::regclass)")[0][0]
         for view in ("comment_pin", "stg_head_block")
     }
-    world.run("drop view challenges.comment_pin")
+    world.run("drop view challenges.comment_pin cascade")
     world.run("create table broken as select 'not a number'::text as number")
     world.run(
         "create or replace view challenges.stg_head_block as select (select number from broken)::bigint as blocknumber"
@@ -363,11 +368,15 @@ def test_a_view_that_raises_half_way_fails_alone_and_its_rest_is_minted_once_it_
         world.add("comments", comment_id=number, user_id=number, entity_id=number)
     assert world.load("cp", dry_run=True)["cp"].new == 498
     ((definition,),) = world.rows("select pg_get_viewdef('challenges.comment_pin'::regclass)")
-    columns = "challenge_id, specifier, user_id, amount, current_step_count, is_complete, qualified_at"
+    columns = [
+        "completed_blocknumber + 0 * (1 / (user_id - 400))::bigint as completed_blocknumber"
+        if name == "completed_blocknumber"
+        else name
+        for name in (column.name for column in world.connection.execute("table challenges.comment_pin").description)
+    ]
     with connect() as other:
         other.execute(
-            f"create or replace view challenges.comment_pin as select {columns},"
-            " completed_blocknumber + 0 * (1 / (user_id - 400))::bigint as completed_blocknumber, scope_id"
+            f"create or replace view challenges.comment_pin as select {', '.join(columns)}"
             f" from ({definition.rstrip(';')}) as rewards"
         )
 
@@ -418,7 +427,7 @@ def test_a_catalog_amount_that_is_no_whole_number_mints_nothing_and_is_reported(
     result = world.load("c")["c"]
 
     assert (result.new, result.error) == (0, None)
-    assert [(refusal.rows, refusal.example) for refusal in result.refusals] == [(1, "2:202621")]
+    assert [(unpayable.rows, unpayable.example) for unpayable in result.unpayable] == [(1, "2:202621")]
 
     world.run("update challenges set amount = '1' where id = 'c'")
     assert world.load("c")["c"].new == 1
@@ -435,11 +444,11 @@ def test_a_slot_or_an_amount_beyond_the_column_is_refused_and_the_rest_is_minted
     result = world.load("b")["b"]
 
     assert world.specifiers("b") == ["2:c"]
-    assert sorted(refusal.example or "" for refusal in result.refusals) == ["2:a", "2:b"]
+    assert sorted(unpayable.example or "" for unpayable in result.unpayable) == ["2:a", "2:b"]
 
 
 def test_an_unknown_challenge_is_named_with_the_known_ones(world: World) -> None:
-    with pytest.raises(UnknownChallengeError, match="challenge zz: choose among b, c, cp"):
+    with pytest.raises(UnknownChallengeError, match=r"decides the challenge zz. Choose from: b, c, cp"):
         world.load("zz")
 
 
@@ -465,21 +474,15 @@ def test_no_step_of_a_merge_compares_every_row_with_every_other(world: World) ->
         " qualified_at, completed_blocknumber from offered, generate_series(1, 2000) as number"
     )
     unlikely = " and ".join(["challenge_id || '' = 'x'"] * 3)
-    world.run(f"create or replace view challenges.offered as select * from public.offered where {unlikely}")
-    query = merge_statement(
-        judged=statement(
-            "judged.sql",
-            challenge_id=sql.Literal("x"),
-            view=sql.Identifier("challenges", "offered"),
-            condition=sql.SQL("true"),
-            limit_rewards=sql.Literal(None),
-            limit_audio=sql.Literal(None),
-        ),
-        feed=statement("no_feed.sql"),
+    world.run(
+        "create or replace view challenges.offered as"
+        f" select *, true as is_eligible from public.offered where {unlikely}"
     )
+    merge = Merge(world.connection, "challenges", Challenge("x", "offered"))
+    statement = merge_statement({"compared": merge.compared, "also_write": query("merge.also_write_nothing")})
 
     def rows_compared_in_vain() -> int:
-        plan = world.connection.execute(sql.SQL("explain (analyze) ") + query).fetchall()
+        plan = world.connection.execute(sql.SQL("explain (analyze) ") + statement).fetchall()
         return sum(int(rows) for rows in re.findall(r"Rows Removed by (?:Join )?Filter: (\d+)", str(plan)))
 
     world.run("analyze user_challenges")  # while it holds nothing: the planner expects nothing of the second load

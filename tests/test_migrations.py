@@ -1,22 +1,41 @@
-"""The runner of migrations, on files of the test's own, and that ours can be applied twice."""
+"""The runner of migrations, on files of the test's own, and what ours leave in a database."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import jinja2
 import psycopg
 import pytest
 
 from loader.database import connect
 from loader.errors import ChallengesError
-from loader.migrations import MIGRATIONS, migrate, pending_migrations, read_migrations
+from loader.migrate import migrate, pending_migrations, read_migrations
+from loader.queries import query
+from sandbox.dbt_runner import PROJECT
 from sandbox.platform import create_platform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loader.database import Connection
+
+NAMES = """
+select
+    case relkind when 'i' then 'index' else 'relation' end as kind,
+    relname as name
+from pg_class
+where relnamespace = 'public'::regnamespace
+union all
+select 'function', proname from pg_proc where pronamespace = 'public'::regnamespace
+union all
+select 'type', typname from pg_type where typnamespace = 'public'::regnamespace
+union all
+select 'trigger', tgname from pg_trigger where not tgisinternal
+"""
 
 
 @pytest.fixture
@@ -58,8 +77,27 @@ def test_an_edited_file_is_noticed(connection: Connection, tmp_path: Path) -> No
         list(migrate(connection, tmp_path))
 
 
-def test_a_folder_without_migrations_is_no_checkout(connection: Connection, tmp_path: Path) -> None:
-    with pytest.raises(ChallengesError, match="install the project from its checkout"):
+def test_a_database_of_an_unreleased_version_is_met_with_what_to_do(connection: Connection) -> None:
+    create_platform(connection)
+    connection.execute(query("migrate.create_record"))
+    connection.execute("insert into challenges_loader.migrations (name, checksum) values ('0001_rolling_cap.sql', '')")
+    with pytest.raises(
+        ChallengesError, match=r"An unreleased version .*\(0001_rolling_cap\.sql is unknown here\)"
+    ) as raised:
+        list(migrate(connection))
+    assert connection.execute("select count(*) from challenges_loader.migrations").fetchone() == (1,)
+
+    # What the sentence says helps.
+    connection.execute("create schema challenges")
+    connection.execute(re.findall("`(drop .*?)`", str(raised.value))[0])
+    assert list(migrate(connection)) == [migration.name for migration in read_migrations()]
+
+
+def test_a_database_of_a_newer_version_is_met_with_what_to_do(connection: Connection, tmp_path: Path) -> None:
+    write(tmp_path, a="select 1", b="select 2")
+    list(migrate(connection, tmp_path))
+    (tmp_path / "b.sql").unlink()
+    with pytest.raises(ChallengesError, match=r"A newer version .* \(b\.sql is unknown here\): upgrade the package"):
         list(migrate(connection, tmp_path))
 
 
@@ -99,7 +137,7 @@ def test_every_migration_is_safe_to_apply_twice(connection: Connection) -> None:
 
 
 def test_migrations_are_numbered_without_gaps() -> None:
-    numbers = [int(path.name.split("_")[0]) for path in sorted(MIGRATIONS.glob("*.sql"))]
+    numbers = [int(migration.name.split("_")[0]) for migration in read_migrations()]
     assert numbers == list(range(1, len(numbers) + 1))
 
 
@@ -115,11 +153,75 @@ def test_the_cooldown_lookup_of_the_platforms_trigger_uses_the_index(database: s
             "explain select 1 from notification where type = 'reward_in_cooldown' and 7 = any(user_ids)"
             " and timestamp >= timestamp '2026-01-14'"
         ).fetchall()
-    assert "ix_notification_reward_in_cooldown" in str(plan)
+    assert "challenges_notification_cooldown_idx" in str(plan)
 
 
-def test_a_migration_never_changes_once_it_is_listed() -> None:
-    """A database that has applied a file refuses another of its name: a change belongs into a new file, listed here."""
+def test_what_stands_among_the_platforms_things_has_a_name_that_the_platform_will_not_use(
+    connection: Connection,
+) -> None:
+    create_platform(connection)
+    before = set(connection.execute(NAMES).fetchall())
+    list(migrate(connection))
+    added = set(connection.execute(NAMES).fetchall()) - before
+    assert {kind for kind, _ in added} == {"index", "trigger"}
+    named_by_the_specification = {("trigger", "handle_tastemaker"), ("trigger", "handle_trending")}
+    assert named_by_the_specification < added
+    assert [name for _, name in added - named_by_the_specification if not name.startswith("challenges_")] == []
+
+
+def test_every_table_of_the_loaders_own_has_a_primary_key(connection: Connection) -> None:
+    create_platform(connection)
+    list(migrate(connection))
+    tables = connection.execute(
+        "select oid::regclass::text, exists (select from pg_index where indrelid = pg_class.oid and indisprimary)"
+        " from pg_class where relkind = 'r' and relnamespace = 'challenges_loader'::regnamespace"
+    ).fetchall()
+    assert len(tables) >= 9
+    assert [table for table, has_key in tables if not has_key] == []
+    connection.execute("create publication everything for all tables")
+    for table, _ in tables:
+        connection.execute(f"delete from {table}")
+
+
+@pytest.mark.parametrize(
+    ("migration", "specifier_format", "place"),
+    [
+        ("0017_user_challenges_first_id_index.sql", "hex:hex", 1),
+        ("0018_user_challenges_track_index.sql", "hex:t:hex", 3),
+    ],
+)
+def test_an_index_on_specifiers_has_the_expression_of_the_macro(
+    migration: str, specifier_format: str, place: int
+) -> None:
+    macros = jinja2.Environment(autoescape=False, extensions=["jinja2.ext.do"])  # noqa: S701 - it renders SQL
+    macros.globals |= {"return": str, "split_part": "split_part({}, {}, {})".format}
+    macros.globals["adapter"] = SimpleNamespace(dispatch=lambda name, _: getattr(module, f"postgres__{name}"))
+    module = macros.from_string((PROJECT / "macros" / "specifier.sql").read_text()).module
+    expression = module.id_in_specifier("specifier", specifier_format, place)
+    text = next(file.text for file in read_migrations() if file.name == migration)
+    assert " ".join(expression.split()) in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("window_cap", "group_cap", "within"),
+    [(2, 1, (True, False)), (None, 1, (True, False)), (2, None, (True, True)), (None, None, (True, True))],
+)
+def test_a_cap_that_is_null_limits_nothing_but_is_counted(
+    connection: Connection, window_cap: int | None, group_cap: int | None, within: tuple[bool, bool]
+) -> None:
+    create_platform(connection)
+    list(migrate(connection))
+    row = connection.execute(
+        "select (verdict).count_in_window, (verdict).count_in_group, (verdict).is_within_window,"
+        " (verdict).is_within_group from (select challenges_loader.rolling_caps(now()::timestamp, '7 days', 1, %s, 5,"
+        " 1, %s) as verdict) as judged",
+        (window_cap, group_cap),
+    ).fetchone()
+    assert row == (1, 1, *within)
+
+
+def test_a_migration_never_changes_once_it_has_landed() -> None:
+    """A database that has applied a file refuses a changed one. Put a change into a new file, and add a line for it."""
     listed = dict(
         reversed(line.split()) for line in (Path(__file__).parent / "migrations.sha256").read_text().splitlines()
     )

@@ -20,6 +20,7 @@ from tabulate import tabulate
 from loader.adopt import adopt, take_back
 from loader.database import connect, views_schema
 from loader.load import load
+from loader.outcome import LoadOptions
 from tests.conftest import WORLDS_SEED
 from tests.oracle import Oracle
 from tests.worlds import GROUPS, KEYS, WRITTEN, History, add_blocks, assembled, histories
@@ -60,8 +61,8 @@ class Platform:
         self.count = 0
         # Limits are not of the rules: test_limits.py has them.
         connection.execute(
-            sql.SQL("update {} set rewards = 2147483647, audio = 9223372036854775807").format(
-                sql.Identifier(views_schema(), "limits")
+            sql.SQL("update {} set limit_rewards = 2147483647, limit_audio = 9223372036854775807").format(
+                sql.Identifier(views_schema(), "catalog")
             )
         )
         # test_notifications.py has the triggers; here they would only cost, and refuse what an earlier system wrote.
@@ -152,32 +153,30 @@ def play(platform: Platform, history: History, seen: Counter[str]) -> None:
     """Load the world of a history step by step, and compare after each; `seen` counts what the oracle saw."""
     tables = assembled(history.pieces)
     add_blocks(tables)
-    responsible_since: dict[str, datetime] = {}
+    adoption_dates: dict[str, datetime] = {}
     with platform.world():
         for table, rows in tables.items():
             platform.insert(table, rows)
         for number, step in enumerate(history.steps, start=1):
             platform.happen(step, tables)
-            takes_over(platform, history, step, responsible_since)
+            takes_over(platform, history, step, adoption_dates)
             if step.mode == "crash":
                 with platform.world():
-                    list(load(platform.connection, views_schema(), history.challenges, clock=step.clock))
+                    list(load(platform.connection, views_schema(), LoadOptions(history.challenges, clock=step.clock)))
             loads = list(
                 load(
                     platform.connection,
                     views_schema(),
-                    history.challenges,
-                    clock=step.clock,
-                    full=step.mode == "everything",
+                    LoadOptions(history.challenges, clock=step.clock, full=step.mode == "everything"),
                 )
             )
-            oracle = Oracle(tables, step.clock, responsible_since)
+            oracle = Oracle(tables, step.clock, adoption_dates)
             oracle.load(history.challenges)
 
             seen.update(oracle.seen)
             seen.update(f"{result.challenge_id}: read some scopes" for result in loads if result.scopes)
             seen.update(f"{result.challenge_id}: read no scope" for result in loads if result.scopes == 0)
-            seen.update(f"read in full: {result.why_everything}" for result in loads if result.why_everything)
+            seen.update(f"read in full: {result.full_read_reason}" for result in loads if result.full_read_reason)
             assert_equal(f"load {number}", tables, {table: platform.rows(table) for table in WRITTEN})
             for result in loads:
                 is_known = not oracle.seen[f"{result.challenge_id}: not in challenges"]
@@ -185,17 +184,17 @@ def play(platform: Platform, history: History, seen: Counter[str]) -> None:
                 assert result.new + result.updated == oracle.seen[f"{result.challenge_id}: minted"], f"load {number}"
 
 
-def takes_over(platform: Platform, history: History, step: Step, responsible_since: dict[str, datetime]) -> None:
+def takes_over(platform: Platform, history: History, step: Step, adoption_dates: dict[str, datetime]) -> None:
     """Let this system take over from another, or take that back, as a step says."""
     known = {row["id"] for row in platform.rows("challenges")}
     ids = sorted(known & set(history.challenges or known))
     if step.since and ids:
         adopt(platform.connection, views_schema(), ids, since=step.since.replace(tzinfo=timezone.utc))
-        responsible_since.update(dict.fromkeys(ids, step.since))
+        adoption_dates.update(dict.fromkeys(ids, step.since))
     elif step.is_taken_back and ids:
         take_back(platform.connection, views_schema(), ids)
         for challenge_id in ids:
-            responsible_since.pop(challenge_id, None)
+            adoption_dates.pop(challenge_id, None)
 
 
 def assert_equal(title: str, expected: Tables, got: Tables) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from loader.database import TIMEOUTS, connect
 from loader.load import PAUSES
-from loader.turns import LOCK_SPACE
+from loader.locks import LOCK_SPACE
 from tests.test_cli import run
 from tests.test_ledger import REFUSE
 from tests.world import World

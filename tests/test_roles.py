@@ -1,4 +1,4 @@
-"""The roles of dbt and of the loader: they do their work, fail clearly without any one right, and can do no more."""
+"""The roles of dbt and of the loader do their work, fail clearly without any one right, and can do nothing more."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import pytest
 import yaml
 from psycopg import sql
 
-from loader.catalog import sync_catalog
+from loader.challenges import sync_catalog
 from loader.database import connect, views_schema
 from loader.rights import grant_rights
 from sandbox.dbt_runner import PROJECT, failures, run_dbt
 from sandbox.platform import add_sample_data
-from tests.test_beat import beating
 from tests.test_cli import assert_one_sentence, run
+from tests.test_schedule import scheduled
 from tests.world import World
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FRIDAY = "2026-05-22T12:00:00Z"
 
-# What the loader is asked to do, in an order in which each right is needed by one of them.
+# Commands of the loader, in an order in which each right is needed by one of them.
 WORK = [
     ["load", "--dry-run", "--as-of", FRIDAY],
     ["load", "--as-of", FRIDAY],
@@ -41,7 +41,7 @@ WORK = [
     ["status"],
 ]
 
-# Every right of the loader, as it is granted, and what PostgreSQL calls the thing where it is missing.
+# Every right of the loader, as it is granted, and the error of PostgreSQL if it is missing.
 RIGHTS = {
     "connect on database {database}": "permission denied for database",
     "usage on schema public": "permission denied for schema public",
@@ -152,18 +152,18 @@ FORBIDDEN = [
     "create or replace view challenges.comment_pin as select 1",
     "drop view challenges.comment_pin",
     "alter view challenges.comment_pin rename to own",
-    "delete from challenges.challenges",
+    "delete from challenges.catalog",
     "drop function challenges_loader.winners_of_event",
-    "create or replace function handle_trending() returns trigger language plpgsql as $$ begin return null; end $$",
+    "create or replace function challenges_loader.handle_trending() returns trigger language sql as ''",
     "insert into challenges_loader.migrations (name, checksum) values ('x', 'x')",
     "update challenges_loader.migrations set checksum = 'x'",
     "delete from challenges_loader.migrations",
     "insert into challenges_loader.changed_rows (table_name, scope_id) values ('x', 1)",
     "update challenges_loader.changed_rows set scope_id = 1",
-    "insert into challenges_loader.changed_rewards (challenge_id) values ('x')",
-    "update challenges_loader.changed_rewards set challenge_id = 'x'",
-    "truncate challenges_loader.marks",
-    "drop table challenges_loader.marks",
+    "insert into challenges_loader.full_reads (reason) values ('x')",
+    "update challenges_loader.full_reads set challenge_id = 'x'",
+    "truncate challenges_loader.watermarks",
+    "drop table challenges_loader.watermarks",
     "set role challenges_dbt",
     "create role own",
 ]
@@ -190,7 +190,7 @@ FORBIDDEN_TO_DBT = [
     "insert into trending_results (user_id, rank, type, version, week) values (1, 1, 'x', 'x', now())",
     "select 1 from notification",
     "select 1 from plays",
-    "delete from challenges_loader.marks",
+    "delete from challenges_loader.watermarks",
     "insert into challenges_loader.adoptions values ('c', now())",
     "create table public.own (id integer)",
     "create table challenges_loader.own (id integer)",
@@ -227,7 +227,7 @@ class Logins:
 
 
 def harden(connection: Connection) -> None:
-    """Take away what PostgreSQL gives to everybody, so that only what is granted is left."""
+    """Revoke what every role has by default, so that only granted rights are left."""
     connection.execute(sql.SQL("revoke all on database {} from public").format(sql.Identifier(connection.info.dbname)))
     connection.execute("revoke all on schema public from public")
     connection.execute("revoke execute on all functions in schema challenges_loader from public")
@@ -254,7 +254,7 @@ def friday(databases: Databases, template: tuple[str, list[object]], logins: Log
             with pytest.MonkeyPatch.context() as as_dbt:
                 logins.use("challenges_dbt", as_dbt)
                 assert failures(run_dbt("build", "--exclude-resource-type", "unit_test", "test")) == []
-                assert failures(run_dbt("test", "--select", "comment_pin_candidates", "cosign", "source:*")) == []
+                assert failures(run_dbt("test", "--select", "comment_pin", "cosign", "source:*")) == []
             sync_catalog(admin, views_schema())
             admin.execute("update challenges set active = true where id = 'cs'")
             add_sample_data(admin, 1)
@@ -344,15 +344,15 @@ def test_no_other_right_is_granted(admin: Connection) -> None:
 def test_a_right_that_is_taken_away_from_a_loader_at_work_fails_what_needs_it_until_it_is_back(
     as_loader: Connection, tmp_path: Path
 ) -> None:
-    with beating(tmp_path) as beat:
-        beat.wait_for("nothing new")
+    with scheduled(tmp_path) as loader:
+        loader.wait_for("nothing new")
         as_loader.execute("revoke insert on user_challenges from challenges_loader")
         World(as_loader).add("comments", comment_id=900001, user_id=305, created_at="2020-01-01", blocknumber=900001)
-        beat.wait_for("error: c failed and was rolled back: permission denied for table user_challenges")
-        assert "run `challenges grant-rights`" in beat.complained.read_text()
+        loader.wait_for("error: c failed and was rolled back: permission denied for table user_challenges")
+        assert "run `challenges grant-rights`" in loader.complained.read_text()
         as_loader.execute("grant insert on user_challenges to challenges_loader")
         World(as_loader).wait_for("select 1 from user_challenges where specifier = '131:202001'")
-        assert beat.end() == 0
+        assert loader.end() == 0
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN)
@@ -404,7 +404,7 @@ def test_without_any_one_source_a_view_of_dbt_cannot_be_read() -> None:
 
 def test_the_catalog_is_an_administrators(as_loader: Connection) -> None:
     assert_one_sentence(
-        run("sync-catalog"), 3, "permission denied for table challenges", "run this as an administrator"
+        run("sync-catalog"), 3, "permission denied for table challenges", "Run this as an administrator"
     )
 
 
@@ -424,7 +424,7 @@ def test_to_be_quiet_is_a_right_of_its_own(as_loader: Connection, logins: Logins
     assert as_loader.execute("select count(*) > 100 from user_challenges").fetchone() == (True,)
 
 
-def test_granting_again_changes_nothing_and_mends_what_was_taken_away(as_loader: Connection) -> None:
+def test_granting_again_changes_nothing_and_restores_what_was_taken_away(as_loader: Connection) -> None:
     before = set(as_loader.execute(GRANTED).fetchall())
     grant_rights(as_loader, views_schema())
     assert set(as_loader.execute(GRANTED).fetchall()) == before
@@ -460,7 +460,7 @@ def test_the_command_says_what_it_did_and_what_it_needs(
     )
     admin.execute(run("grant-rights", "--print").stdout)
     logins.use("challenges_loader", monkeypatch)
-    assert_one_sentence(run("grant-rights"), 3, "No right was granted", "permission denied", "Run it as a superuser")
+    assert_one_sentence(run("grant-rights"), 3, "No right was granted", "permission denied", "Run this as a superuser")
 
 
 @pytest.mark.usefixtures("empty_database")

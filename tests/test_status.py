@@ -9,9 +9,10 @@ import pytest
 
 from loader.database import connect
 from loader.load import load
+from loader.outcome import LoadOptions
 from tests.test_cli import assert_one_sentence, run
 from tests.test_ledger import REFUSE
-from tests.test_turns import NOBODY
+from tests.test_locks import NOBODY
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -82,6 +83,7 @@ def test_the_last_success_is_told_however_long_ago_it_was(world: World) -> None:
     world.load()
     world.run("update challenges_loader.challenge_loads set started_at = started_at - interval '31 days'")
     world.load()
+    assert world.rows("select 1 from challenges_loader.challenge_loads") == []
     assert as_json()["x"]["succeeded_at"] is not None
 
 
@@ -104,7 +106,7 @@ def test_a_database_that_is_not_the_platforms_cannot_be_told() -> None:
 def test_a_load_that_is_at_work_is_told_with_since_when(world: World) -> None:
     world.load()
     with connect() as other:
-        loads = load(other, "challenges", ["b", "c"])
+        loads = load(other, "challenges", LoadOptions(only=["b", "c"]))
         next(loads)
 
         ((since,),) = world.rows("select max(started_at) at time zone 'UTC' from challenges_loader.loads")
@@ -122,7 +124,7 @@ def test_a_load_that_died_is_told_until_another_ends_well(world: World) -> None:
     world.load()
     world.add("comments", comment_id=1, user_id=2, blocknumber=501)
     with connect() as other:
-        loads = load(other, "challenges", ["c", "cp"])
+        loads = load(other, "challenges", LoadOptions(only=["c", "cp"]))
         next(loads)
         pid = other.info.backend_pid
     world.wait_for(NOBODY.format(pid))
@@ -131,8 +133,8 @@ def test_a_load_that_died_is_told_until_another_ends_well(world: World) -> None:
 
     assert result.exit_code == 1
     assert result.stderr == (
-        "error: cp died in load 2: its process was killed, or its connection lost, before it ended; what was under way"
-        " was rolled back. Run `challenges load`: it finds what is missing.\n"
+        "error: cp died in load 2: its process was killed or lost its connection before it ended; unfinished work was"
+        " rolled back. Run `challenges load`: it finds what is missing.\n"
     )
     found = as_json()
     assert [found[name]["outcome"] for name in ("b", "c", "cp")] == ["ok", "ok", "died"]  # c had been minted
@@ -148,13 +150,13 @@ def test_a_load_that_died_is_told_until_another_ends_well(world: World) -> None:
 
 def test_a_load_that_ended_early_is_told_with_why(world: World) -> None:
     world.load()
-    loads = load(world.connection, "challenges", ["c", "cp"])
+    loads = load(world.connection, "challenges", LoadOptions(only=["c", "t"]))
     assert next(loads).challenge_id == "c"
     with pytest.raises(KeyboardInterrupt):
         loads.throw(KeyboardInterrupt)
 
     result = run("status")
 
-    assert (result.exit_code, result.stderr) == (1, "error: cp ended early in load 2: interrupted.\n")
+    assert (result.exit_code, result.stderr) == (1, "error: t ended early in load 2: interrupted.\n")
     world.load()
     assert run("status").exit_code == 0

@@ -42,7 +42,7 @@ def test_a_friday_freezes_the_week(world: World) -> None:
     assert sorted(world.rewards("tt"), key=lambda reward: reward[1]) == [
         (f"2026-05-22:{rank}", rank, 1000 if rank <= 5 else 100, paid, 900) for rank in range(1, 11)
     ]
-    assert (result.new, result.audio, result.fed) == (10, 5500, 10)
+    assert (result.new, result.audio, result.rows_also_written) == (10, 5500, 10)
 
 
 def test_the_notification_is_the_specified_one(world: World) -> None:
@@ -113,7 +113,7 @@ def test_a_closed_week_is_left_alone_and_nothing_notifies_again(world: World) ->
         world.rows("select ctid, xmin from user_challenges"),
         world.rows("select max(id) from notification"),
     ) == before
-    assert (result["tt"].new, result["tt"].fed) == (0, 0)
+    assert (result["tt"].new, result["tt"].rows_also_written) == (0, 0)
     assert world.load("tt", clock=FRIDAY + timedelta(days=7))["tt"].new == 6
 
 

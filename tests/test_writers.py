@@ -13,6 +13,7 @@ import pytest
 
 from loader.database import connect
 from loader.load import PAUSES, load
+from loader.outcome import LoadOptions
 from tests.test_cli import run
 from tests.test_ledger import REFUSE
 from tests.world import BLOCK, NOON, World
@@ -34,7 +35,7 @@ from pg_locks
 inner join pg_stat_activity using (pid)
 where locktype = 'advisory' and classid = 2003986804 and mode = 'ShareLock' and granted
 """
-AT_THE_END = "select 1 from pg_locks where relation = 'challenges_loader.marks'::regclass and not granted"
+AT_THE_END = "select 1 from pg_locks where relation = 'challenges_loader.watermarks'::regclass and not granted"
 INSERT = """
 insert into user_challenges
     (challenge_id, specifier, user_id, amount, current_step_count, is_complete, completed_at, completed_blocknumber)
@@ -68,7 +69,7 @@ def loading(world: World) -> Iterator[threading.Thread]:
 
     def work() -> None:
         with connect() as connection:
-            list(load(connection, "challenges", ["cs"]))
+            list(load(connection, "challenges", LoadOptions(only=["cs"])))
 
     loader = threading.Thread(target=work)
     loader.start()
@@ -127,7 +128,7 @@ def test_what_is_rolled_back_takes_no_room(world: World) -> None:
 
 def test_a_writer_waits_for_the_end_of_a_load_of_its_challenge_and_of_no_other(world: World) -> None:
     with psycopg.connect() as holder, psycopg.connect() as other:
-        holder.execute("lock table challenges_loader.marks in share mode")  # the load stops before it commits
+        holder.execute("lock table challenges_loader.watermarks in share mode")  # the load stops before it commits
         with loading(world):
             world.wait_for(AT_THE_END)
             write(other, "2:202621", challenge_id="c")
@@ -163,12 +164,12 @@ def test_a_writer_who_does_not_end_fails_its_challenge_alone(world: World, monke
 def test_however_a_load_ends_it_keeps_nobody_from_writing(world: World) -> None:
     world.run(REFUSE)
     with connect() as connection:
-        loads = load(connection, "challenges", ["c", "cs"])
+        loads = load(connection, "challenges", LoadOptions(only=["c", "cs"]))
         assert "not today" in (next(loads).error or "")
         assert world.rows(WRITERS) == []
         with pytest.raises(KeyboardInterrupt):
             loads.throw(KeyboardInterrupt)
         assert world.rows(WRITERS) == []
         world.run("drop trigger refuse on user_challenges")
-        assert [result.new for result in load(connection, "challenges", ["c", "cs"])] == [1, 5]
+        assert [result.new for result in load(connection, "challenges", LoadOptions(only=["c", "cs"]))] == [1, 5]
         assert world.rows(LOCKS) == []

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from loader.challenges import challenges
 from loader.database import views_schema
-from loader.load import ChallengeLoad, challenges, load
+from loader.load import load
+from loader.outcome import ChallengeLoad, LoadOptions
 
 if TYPE_CHECKING:
     from loader.database import Connection
@@ -144,9 +146,8 @@ class World:
     def load(self, *challenge_ids: str, **options: Any) -> dict[str, ChallengeLoad]:
         """Load, all challenges or some, on a Wednesday unless a clock is given; return what was done to each."""
         options.setdefault("clock", WEDNESDAY)
-        return {
-            result.challenge_id: result for result in load(self.connection, views_schema(), challenge_ids, **options)
-        }
+        chosen = LoadOptions(only=challenge_ids, **options)
+        return {result.challenge_id: result for result in load(self.connection, views_schema(), chosen)}
 
     def would_mint(self) -> list[str]:
         """Return the challenges whose views hold rewards that are not minted, in the order of their ids."""
@@ -156,8 +157,8 @@ class World:
             if self.connection.execute(
                 sql.SQL(
                     "select 1 from {} left join user_challenges as live using (challenge_id, specifier)"
-                    " where live.specifier is null limit 1"
-                ).format(sql.Identifier(views_schema(), challenge.view))
+                    " where is_eligible and live.specifier is null limit 1"
+                ).format(sql.Identifier(views_schema(), challenge.view_name))
             ).fetchone()
         ]
 
@@ -184,8 +185,8 @@ class World:
     def offer(self, *rewards: dict[str, Any], challenge_id: str = "x", step_count: int | None = None) -> None:
         """Make the table of a challenge of the test's own hold these rewards, behind a view like any other.
 
-        The first call adds the challenge to `challenges`, to the limits without one, and to the loader's list of views,
-        in place of all others.
+        Every one is eligible. The first call adds the challenge to `challenges`, to the catalog with limits that are
+        never reached, and to the list of views of the loader, in place of all others.
         """
         schema = sql.Identifier(views_schema())
         self.run(
@@ -195,8 +196,9 @@ class World:
             step_count,
         )
         self.run(
-            "insert into challenges.limits select %s, 2147483647, 9223372036854775807"
-            " where not exists (select 1 from challenges.limits where id = %s)",
+            "insert into challenges.catalog (id, type, amount, active, limit_rewards, limit_audio)"
+            " select %s, 'numeric', '1', true, 2147483647, 9223372036854775807"
+            " where not exists (select 1 from challenges.catalog where id = %s)",
             challenge_id,
             challenge_id,
         )
@@ -205,11 +207,12 @@ class World:
             " amount numeric, current_step_count integer, is_complete boolean, qualified_at timestamp,"
             " completed_blocknumber bigint)",
             "truncate offered",
-            "create or replace view {schema}.offered as select * from public.offered",
+            "create or replace view {schema}.offered as select *, true as is_eligible from public.offered",
             "create or replace view {schema}.challenge_views as"
-            " select {challenge_id}::text as challenge_id, 'offered'::text as view_name, null::text as feed_table,"
-            " null::text as feed_view, null::text as feed_key, 'offered'::text as candidates_view,"
-            " null::text as scope_view, null::text as scope_column, null::text as changes_view",
+            " select {challenge_id}::text as challenge_id, 'offered'::text as view_name, null::text as scope_column,"
+            " null::text as scope_view, null::text as changes_view, null::text as changed_tables,"
+            " null::text as minted_view, null::text as also_writes_table, null::text as also_writes_view,"
+            " null::text as also_writes_key, null::text as also_writes_on_conflict",
         ):
             self.connection.execute(sql.SQL(statement).format(schema=schema, challenge_id=sql.Literal(challenge_id)))
         defaults = {

@@ -1,11 +1,100 @@
--- Merges one eligibility view into user_challenges. Answers how many rows had which outcome, and traces what was paid to
--- the load. One statement, so one snapshot: what a challenge feeds into a second table does not change what it has
--- earned. Where it is more than one load may mint, nothing is written.
-with {judged},
+-- name: unpayable_reason
+-- Why a row cannot be paid, whatever the view decides: it does not fit the columns of user_challenges, or the contract.
+-- An expression over the columns of an eligibility view; null if the row can be paid.
+case
+    when challenge_id is distinct from {challenge_id} then 'of another challenge'
+    when specifier is null then 'without a specifier'
+    -- The notification of a reward has it twice in one row of an index, which holds no more than 2704 bytes.
+    when octet_length(specifier) > 1000 then 'with a specifier of more than 1000 bytes'
+    when user_id is null or user_id < 1 then 'without a recipient'
+    when is_complete is null then 'neither complete nor incomplete'
+    when amount is null or amount <> trunc(amount) or amount not between 0 and 2147483647
+        then 'with an amount that is no whole number up to 2147483647'
+    when not is_complete then null
+    when qualified_at is null then 'complete without a time'
+    -- A complete row never changes: a time that nobody can read could never be corrected.
+    when qualified_at not between '2000-01-01' and '3000-01-01' then 'complete at a time out of range'
+    when completed_blocknumber is null then 'complete without a block'
+    when completed_blocknumber not between -2147483648 and 2147483647 then 'with a block or slot above 2147483647'
+end
 
-fed as (
-    {feed}
+-- name: compared
+-- The eligible rows of a view, each with what the load would do with it. They are compared before anything is inserted:
+-- "on conflict do update" writes each row it meets, even one that it leaves as it was.
+eligible as (
+    select
+        challenge_id, specifier, user_id, amount, current_step_count, is_complete, qualified_at,
+        case when is_complete then qualified_at end as completed_at,
+        case when is_complete then completed_blocknumber end as completed_blocknumber,
+        {unpayable_reason} as misfit
+    from {view}
+    where is_eligible and {scope_condition}
 ),
+
+numbered as (
+    select *, row_number() over copies as copy_number
+    from eligible
+    window copies as (partition by specifier, misfit is null order by qualified_at, user_id, amount)
+),
+
+compared as (
+    select
+        numbered.*,
+        coalesce(misfit, case when copy_number > 1 then 'with the specifier of another' end) as unpayable_reason,
+        case
+            when misfit is not null or copy_number > 1 then 'unpayable'
+            when live.specifier is null then 'new'
+            -- A complete row never changes again, whatever happens to its source.
+            when live.is_complete then 'already_right'
+            when (live.user_id, live.amount, live.current_step_count, live.is_complete) is not distinct from
+                (numbered.user_id, numbered.amount, numbered.current_step_count, numbered.is_complete)
+                then 'already_right'
+            else 'updated'
+        end as outcome
+    from numbered
+    -- By both columns of its key, each of them a column here: given the id as a constant, the planner may choose to
+    -- read all rewards of the challenge once per row.
+    left join public.user_challenges as live
+        on numbered.challenge_id = live.challenge_id and numbered.specifier = live.specifier
+),
+
+due as (
+    select
+        count(*) filter (where outcome = 'new') as rewards,
+        coalesce(sum(amount) filter (where is_complete), 0) as audio
+    from compared where outcome in ('new', 'updated')
+),
+
+-- A row if that is more than one load may mint.
+over_limit as (select rewards, audio from due where rewards > {limit_rewards} or audio > {limit_audio})
+
+-- name: counts
+-- How many rows had which outcome: those compared that are not to be written, and those written.
+select outcome, unpayable_reason as reason, count(*) as rows, 0 as audio, min(specifier) as example
+from compared where outcome not in ('new', 'updated')
+group by 1, 2
+union all
+select 'over_limit', null, rewards, audio, null from over_limit
+union all
+-- Counted apart, not joined: the two have no index to meet by, and the rows of all of history on a first load.
+select
+    case when is_new then 'new' else 'updated' end, null, count(*),
+    coalesce(sum(amount) filter (where is_complete), 0), null
+from written group by 1
+
+-- name: preview
+-- Returns what the merge would return, but writes nothing.
+with {compared},
+
+written as (select amount, is_complete, outcome = 'new' as is_new from compared where outcome in ('new', 'updated'))
+
+{counts}
+
+-- name: merge
+-- Returns how many rows had which outcome, and traces what was paid to the load. One statement, so one snapshot: what a
+-- challenge writes to a second table does not change what it has earned. Over the limit nothing is written.
+with {compared},
+also_written as ({also_write}),
 
 written as (
     {mint}
@@ -14,62 +103,69 @@ written as (
 
 traced as (
     insert into challenges_loader.mints (challenge_id, specifier, load_id)
-    select
-        challenge_id,
-        specifier,
-        current_setting('challenges.load_id')::bigint
-    from written
-    where is_complete
+    select challenge_id, specifier, current_setting('challenges.load_id')::bigint
+    from written where is_complete
 )
 
--- Counted apart, not joined: the two have no index to meet by, and the rows of all of history on a first load.
-select
-    case when is_new then 'new' else 'updated' end as outcome,
-    null as refusal,
-    count(*) as rows,
-    coalesce(sum(amount) filter (where is_complete), 0) as audio,
-    null as example
-from written
-group by 1
-
+{counts}
 union all
-
-select
-    verdict as outcome,
-    refusal,
-    count(*) as rows,
-    0 as audio,
-    min(specifier) as example
-from judged
-where verdict not in ('new', 'updated')
-group by 1, 2
-
-union all
-
 -- What was to be written and was not: somebody else has minted it meanwhile.
-select
-    'already right' as outcome,
-    null as refusal,
-    (select count(*) from judged where verdict in ('new', 'updated')) - (select count(*) from written) as rows,
-    0 as audio,
-    null as example
-
+select 'already_right', null,
+    (select count(*) from compared where outcome in ('new', 'updated')) - (select count(*) from written), 0, null
 union all
+select 'also_written', null, count(*), 0, null from also_written
 
+-- name: rewards_due
+-- The rewards to write, in the order in which they qualified: the platform's trigger looks at what came before.
+from compared as reward
+where reward.outcome in ('new', 'updated') and not exists (select 1 from over_limit)
+    and (select count(*) from also_written) >= 0  -- always true, but known only after the second table is written
+order by reward.qualified_at, reward.specifier collate "C"
+
+-- name: mint
+-- Writes the rewards that are named reward: the rows of a "from" clause, or a variable of the block around it. So the
+-- merge and the search for the reward that makes a trigger raise write a reward the same way.
+insert into public.user_challenges as live
+    (challenge_id, specifier, user_id, amount, current_step_count, is_complete, completed_at, completed_blocknumber,
+    created_at)
 select
-    'fed' as outcome,
-    null as refusal,
-    count(*) as rows,
-    0 as audio,
-    null as example
-from fed
+    reward.challenge_id, reward.specifier, reward.user_id, reward.amount::integer, reward.current_step_count,
+    reward.is_complete, reward.completed_at, reward.completed_blocknumber::integer,
+    coalesce(reward.completed_at at time zone 'UTC', current_setting('challenges.as_of')::timestamptz)
+{rewards}
+on conflict (challenge_id, specifier) do update set
+    user_id = excluded.user_id, amount = excluded.amount, current_step_count = excluded.current_step_count,
+    is_complete = excluded.is_complete, completed_at = excluded.completed_at,
+    completed_blocknumber = excluded.completed_blocknumber
+-- Somebody else may have completed the row since it was compared.
+where not live.is_complete
 
-union all
+-- name: columns
+-- The columns of a second table that a challenge writes: those of its view; a scope column only if the table has it.
+select coalesce(array_agg(attname::text order by attnum), '{{}}')
+from pg_attribute as source
+where attrelid = %(view)s::regclass and attnum > 0 and not attisdropped and (
+    attname is distinct from %(scope_column)s
+    or exists (select from pg_attribute where attrelid = %(table)s::regclass and attname = source.attname)
+)
 
-select
-    'held back' as outcome,
-    null as refusal,
-    rewards as rows,
-    audio,
-    null as example
-from held_back
+-- name: also_write_nothing
+select 1 where false
+
+-- name: also_write
+insert into {table} as live ({columns})
+select {columns} from {view} as source
+where {scope_condition} and {is_different} and not exists (select 1 from over_limit)
+order by {key}
+on conflict ({key}) do {on_conflict}
+returning 1
+
+-- name: is_different
+-- Compared here first: "on conflict do update" locks, and so writes, each row it meets, even one it leaves as it was.
+not exists (
+    select 1 from {table} as live
+    where ({live_key}) = ({source_key}) and row({live_values}) is not distinct from row({source_values})
+)
+
+-- name: replace
+update set ({values}) = row({excluded_values}) where row({live_values}) is distinct from row({excluded_values})

@@ -1,19 +1,22 @@
-{#- Taken from the yaml and the config of the models of candidates: what a gate means is written once. -#}
+{#- Taken from what the challenges declare: what a gate means is written once. -#}
 {%- set selects = [] -%}
 {%- for model in challenge_models() -%}
-    {%- set candidates_model = model_named(model.name ~ '_candidates') -%}
-    {%- for gate in gates_of(candidates_model.name) -%}
-        {%- set cap = caps_of(candidates_model.name)[gate] or {} -%}
+    {%- for gate in gates_of(model.name) -%}
+        {%- set description = shared_gates()[gate] or (model.columns[gate] or {}).description -%}
+        {%- if not description -%}
+            {{ exceptions.raise_compiler_error(model.name ~ ".yml does not describe the gate " ~ gate) }}
+        {%- endif -%}
+        {%- set cap = model.config.meta.caps[gate] or {} -%}
         {%- set select_gate %}
 select
-    '{{ model.config.meta.challenge_id }}' as challenge_id,
+    {{ text(model.config.meta.challenge_id) }} as challenge_id,
     {{ loop.index }} as gate_position,
-    '{{ gate }}' as gate,
-    '{{ candidates_model.columns[gate].description | trim | replace("'", "''") }}' as description,
+    {{ text(gate) }} as gate,
+    {{ text(description | trim) }} as description,
     cast({{ cap.rewards or 'null' }} as integer) as cap_rewards,
     cast({{ cap.days or 'null' }} as integer) as cap_days,
-    cast({{ "'" ~ cap.scope ~ "'" if cap else 'null' }} as text) as cap_scope_column,
-    cast({{ "'" ~ cap.count ~ "'" if cap else 'null' }} as text) as count_column
+    {{ text(cap.key) }} as cap_key,
+    {{ text(gate | replace('is_within_', 'count_in_') if cap else none) }} as count_column
         {%- endset -%}
         {%- do selects.append(select_gate) -%}
     {%- endfor -%}

@@ -1,18 +1,18 @@
-{#- A challenge that is forgotten here is an error of the build, not a gap in what support can see. -#}
-{%- set candidates_models = [
-    ref('audio_matching_buyer_candidates'),
-    ref('audio_matching_seller_candidates'),
-    ref('comment_pin_candidates'),
-    ref('cosign_candidates'),
-    ref('first_weekly_comment_candidates'),
-    ref('remix_contest_winner_candidates'),
-    ref('tastemaker_candidates'),
-    ref('trending_track_candidates'),
-    ref('trending_underground_candidates'),
+{#- A challenge that is missing here is an error of the build, not a gap in what support can see. -#}
+{%- set eligibility_views = [
+    ref('audio_matching_buyer'),
+    ref('audio_matching_seller'),
+    ref('comment_pin'),
+    ref('cosign'),
+    ref('first_weekly_comment'),
+    ref('remix_contest_winner'),
+    ref('tastemaker'),
+    ref('trending_track'),
+    ref('trending_underground'),
 ] -%}
-{%- set names = candidates_models | map(attribute='identifier') | list -%}
-{%- for model in challenge_models() if model.name ~ '_candidates' not in names -%}
-    {{ exceptions.raise_compiler_error("reward_decisions leaves out " ~ model.name ~ ": add its candidates to the list") }}
+{%- set names = eligibility_views | map(attribute='identifier') | list -%}
+{%- for model in challenge_models() if model.name not in names -%}
+    {{ exceptions.raise_compiler_error("reward_decisions leaves out " ~ model.name ~ ": add it to the list") }}
 {%- endfor -%}
 with
 
@@ -23,15 +23,15 @@ user_challenges as (
 ),
 
 decisions as (
-    {% for candidates_model in candidates_models %}
+    {% for view in eligibility_views %}
         select
             challenge_id,
             specifier,
             user_id,
             qualified_at,
             amount,
-            {{ names_of_false(gates_of(candidates_model.identifier)) }} as failed_gates
-        from {{ candidates_model }}
+            {{ names_of_false(gates_of(view.identifier)) }} as failed_gates
+        from {{ view }}
         {% if not loop.last %}
             union all
         {% endif %}

@@ -44,7 +44,7 @@ events as (
 
 named_winners as (
 
-    select * from {{ ref('int_named_winners') }}
+    select * from {{ ref('named_winners') }}
 
 ),
 

@@ -3,9 +3,9 @@ select
     challenges.active as is_active,
     -- Text in the platform's table. Null where it is no whole number: the loader refuses and reports such rewards.
     case
-        when {{ matches('challenges.amount', '^[0-9]{1,20}$') }} then cast(challenges.amount as numeric)
+        when {{ matches('challenges.amount', '^[0-9]{1,20}$') }} then cast(challenges.amount as numeric(38, 0))
     end as amount,
     challenges.step_count,
-    adoptions.responsible_since
+    adoptions.adoption_date
 from {{ source('platform', 'challenges') }} as challenges
 left join {{ source('loader', 'adoptions') }} as adoptions on challenges.id = adoptions.challenge_id

@@ -12,7 +12,7 @@ rewards as (
 
 purchases as (
 
-    select * from {{ ref('int_first_purchases') }}
+    select * from {{ ref('first_purchases') }}
 
 )
 

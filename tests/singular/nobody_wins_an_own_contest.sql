@@ -5,5 +5,5 @@ select
     specifier,
     host_id,
     event_id
-from {{ ref('int_minted_contest_wins') }}
-where winner_id = host_id
+from {{ ref('remix_contest_winner_minted') }}
+where user_id = host_id

@@ -1,1 +1,0 @@
-select pg_advisory_unlock(%(lock_space)s, hashtext(%(challenge_id)s))

@@ -1,0 +1,108 @@
+-- name: start_states
+-- What a load of each challenge starts from, in one snapshot, and the reason to read everything again, if there is one.
+-- Sets what the changes views ask for: the watermark of one challenge, or the oldest of those that are recent.
+with head as (select number, blockhash from public.blocks where number is not null order by number desc limit 1),
+
+facts as (
+    select
+        challenges.id as challenge_id, challenges.active as is_active, head.blockhash as block_hash,
+        coalesce(head.number, -2147483648) as block_number,
+        pg_snapshot_xmin(pg_current_snapshot()) as transaction_id,
+        row(challenges.active, challenges.amount, challenges.step_count, adoptions.adoption_date)::text as catalog_row,
+        coalesce(obj_description(%(challenge_views)s::regclass, 'pg_class'), '') as rules_version,
+        coalesce(current_setting('challenges.as_of')::timestamptz at time zone 'UTC' < adoptions.adoption_date, false)
+            as is_before_adoption,
+        watermarks as read  -- the whole row, null if there is none
+    from public.challenges
+    left join head on true
+    left join challenges_loader.adoptions on challenges.id = adoptions.challenge_id
+    left join challenges_loader.watermarks on challenges.id = watermarks.challenge_id
+    where challenges.id = any(%(challenge_ids)s)
+),
+
+start_states as (
+    select
+        *, (read).challenge_id is not null as has_watermark,
+        case
+            when rules_version <> (read).rules_version then 'the views were changed'
+            when catalog_row <> (read).catalog_row then 'its row in challenges, or its adoption, was changed'
+            when block_number < (read).block_number then 'the chain was rolled back'
+            when
+                (read).block_hash is not null
+                and not exists (
+                    select 1 from public.blocks where number = (read).block_number and blockhash = (read).block_hash
+                )
+                then 'the chain was rolled back'
+            when transaction_id < (read).transaction_id then 'the database was restored from a dump'
+            when noted.reason is not null then noted.reason
+            -- The age of a row is known only so far back.
+            when transaction_id::text::numeric - (read).transaction_id::text::numeric > 1000000000
+                then 'the last load was very long ago'
+        end as full_read_reason,
+        block_number is distinct from (read).block_number as is_ahead,
+        coalesce(block_number::bigint - (read).block_number < 1000, false) as is_recent
+    from facts
+    left join lateral (
+        select min(full_reads.reason) as reason from challenges_loader.full_reads
+        where (full_reads.challenge_id = facts.challenge_id or full_reads.challenge_id is null)
+            and full_reads.transaction_id >= (facts.read).transaction_id
+    ) as noted on true
+),
+
+since as (
+    select
+        set_config('challenges.since_block', coalesce(min((read).block_number)::text, ''), true) as block_number,
+        set_config('challenges.since_transaction', coalesce(min((read).transaction_id)::text, ''), true)
+    from start_states
+    where full_read_reason is null and (is_recent or cardinality(%(challenge_ids)s::text[]) = 1)
+)
+
+select
+    challenge_id, is_active, start_states.block_number, block_hash, transaction_id::text as transaction_id, catalog_row,
+    rules_version, has_watermark, full_read_reason, is_ahead, is_recent, is_before_adoption
+from start_states
+inner join since on since.block_number is not null  -- for its effect: the settings
+
+-- name: changed_scopes
+-- The scopes of which something changed, each once: how many, and their ids as an array's text.
+select cardinality(ids) as count, ids::text as ids
+from (select coalesce(array_agg(distinct scope_id), '{{}}') as ids from {changes}) as changed
+
+-- name: count_changes
+select {challenge_id} as challenge_id, count(*) as count from {changes}
+
+-- name: changed_challenges
+select coalesce(array_agg(challenge_id) filter (where count > 0), '{{}}') from ({counts}) as counts
+
+-- name: save
+insert into challenges_loader.watermarks
+    (challenge_id, block_number, block_hash, transaction_id, catalog_row, rules_version)
+select * from jsonb_to_recordset(%(watermarks)s::jsonb) as saved (
+    challenge_id text, block_number integer, block_hash text, transaction_id xid8, catalog_row text, rules_version text
+)
+on conflict (challenge_id) do update set
+    block_number = excluded.block_number, block_hash = excluded.block_hash, transaction_id = excluded.transaction_id,
+    catalog_row = excluded.catalog_row, rules_version = excluded.rules_version
+
+-- name: drop
+delete from challenges_loader.watermarks where challenge_id = %(challenge_id)s
+
+-- name: forget_changes
+-- Deletes the notes of changes that every challenge has read; and the watermarks of challenges that dbt does not have
+-- any more, for they would keep all notes. If such a challenge comes back, it reads everything.
+with declared as (select challenge_id from {challenge_views} where changes_view is not null),
+
+forgotten_watermarks as (
+    delete from challenges_loader.watermarks where challenge_id not in (select challenge_id from declared)
+),
+
+unread as (
+    select min(transaction_id) as transaction_id
+    from challenges_loader.watermarks inner join declared using (challenge_id)
+),
+
+forgotten_rows as (
+    delete from challenges_loader.changed_rows where transaction_id < (select transaction_id from unread)
+)
+
+delete from challenges_loader.full_reads where transaction_id < (select transaction_id from unread)

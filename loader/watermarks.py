@@ -1,0 +1,117 @@
+"""How far each challenge has been read, and what changed since.
+
+A watermark is the head block of the load that set it, and the transaction below which all notes in `changed_rows` have
+been read. Which scopes changed since is declared with each challenge, in SQL.
+"""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from psycopg import sql
+
+from loader.challenges import CHALLENGE_VIEWS, Challenge
+from loader.database import Connection, rows, value
+from loader.errors import ChallengesError
+from loader.queries import query
+
+
+@dataclass(frozen=True)
+class StartState:
+    """What a load of a challenge starts from, and with that the watermark that it sets.
+
+    `full_read_reason` is why changes since the last load are not enough, None if they are. `is_ahead`: the head block
+    is not that of the watermark. `is_recent`: it is ahead by few blocks, as from one load of a schedule to the next.
+    `is_before_adoption`: the clock is before the adoption date. Rows without a timestamp become payable later, so do
+    not advance the watermark.
+    """
+
+    challenge_id: str
+    is_active: bool
+    block_number: int
+    block_hash: str | None
+    transaction_id: str
+    catalog_row: str
+    rules_version: str
+    has_watermark: bool
+    full_read_reason: str | None
+    is_ahead: bool
+    is_recent: bool
+    is_before_adoption: bool
+
+    @property
+    def needs_full_read(self) -> bool:
+        """Whether changes since the last load are not enough."""
+        return not self.has_watermark or self.full_read_reason is not None
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """Scopes to read: how many, and their ids as the server writes an array. A list of a million would take 300 MB."""
+
+    count: int
+    ids: str
+
+
+def start_states(connection: Connection, schema: str, asked: Sequence[Challenge]) -> list[StartState]:
+    """Return what loads of challenges start from, as of the snapshot, without those missing in the table challenges.
+
+    Sets what the changes views ask for: the watermark of the challenge, or the oldest of those that are recent.
+    """
+    ids = [challenge.challenge_id for challenge in asked]
+    parameters = {"challenge_ids": ids, "challenge_views": sql.Identifier(schema, CHALLENGE_VIEWS).as_string()}
+    return rows(connection, StartState, query("watermarks.start_states"), parameters)
+
+
+def start_state(connection: Connection, schema: str, challenge: Challenge) -> StartState:
+    """Return what a load of a challenge starts from. Raises ChallengesError if it is not in the table challenges."""
+    for state in start_states(connection, schema, [challenge]):
+        return state
+    raise ChallengesError(
+        "it is not in the table challenges. Run `challenges sync-catalog`; if it is new, add it to seeds/catalog.csv"
+        " and run `dbt seed` first"
+    )
+
+
+def changed_scopes(connection: Connection, schema: str, challenge: Challenge, *, is_plan_kept: bool) -> Scopes:
+    """Return the scopes of which something changed since the watermark that `start_state` set.
+
+    `is_plan_kept` saves planning, which takes longer than looking. A plan for very many changes reads the tables whole:
+    do not keep it. Without parameters, a prepared statement keeps its plan until the tables' statistics change.
+    """
+    statement = query("watermarks.changed_scopes", changes=_changes(schema, challenge))
+    return rows(connection, Scopes, statement, prepare=is_plan_kept)[0]
+
+
+def changed_challenges(connection: Connection, schema: str, asked: Sequence[Challenge]) -> Collection[str]:
+    """Return the ids of the challenges of which something changed since the watermark that `start_states` set."""
+    # Counted, not "exists": mostly no row is found, and under a limit the planner would read whole tables to find one.
+    counts = [
+        query("watermarks.count_changes", challenge_id=sql.Literal(each.challenge_id), changes=_changes(schema, each))
+        for each in asked
+    ]
+    statement = query("watermarks.changed_challenges", counts=sql.SQL("\nunion all\n").join(counts))
+    return value(connection, statement, prepare=True) if counts else ()
+
+
+def save_watermarks(connection: Connection, states: Sequence[StartState]) -> None:
+    """Set the watermarks of challenges, in the transaction of the rewards that they cover."""
+    if states:
+        connection.execute(query("watermarks.save"), {"watermarks": json.dumps([vars(state) for state in states])})
+
+
+def drop_watermark(connection: Connection, challenge: Challenge) -> None:
+    """Let the next load of a challenge read everything."""
+    connection.execute(query("watermarks.drop"), {"challenge_id": challenge.challenge_id})
+
+
+def forget_changes(connection: Connection, schema: str) -> None:
+    """Delete the notes of changes that every challenge has read, and the watermarks of challenges that are no more."""
+    connection.execute(query("watermarks.forget_changes", challenge_views=sql.Identifier(schema, CHALLENGE_VIEWS)))
+
+
+def _changes(schema: str, challenge: Challenge) -> sql.Composable:
+    tables = challenge.changed_tables
+    condition = sql.SQL("table_name = any({})").format(sql.Literal(list(tables))) if tables else sql.SQL("true")
+    view = sql.Identifier(schema, challenge.changes_view)
+    return sql.SQL("{} where {}").format(view, condition)

@@ -1,0 +1,278 @@
+{#-
+    The eligibility view of a challenge: every candidate, its gates and caps, and is_eligible. Use it as a call block.
+    The block selects the facts: what the platform's tables alone answer, one row for each candidate, with the columns
+    specifier, user_id, qualified_at, blocknumber (null: the head block), the `keys` and the `gates`.
+
+    Everything else needs the catalog, the adoption, the clock or the rewards already minted. It is decided here, once
+    for all challenges:
+
+    challenge_id   the id in the catalog
+    specifier      the format of the specifiers, such as "hex:hex" (see specifier_pattern)
+    keys           columns of the facts to show to people, and to count caps by
+    gates          columns of the facts that must be true; is_recipient_active is added to them
+    decided        further columns, as expressions that the facts cannot answer, such as the clock; they can be gates
+    amount         whole AUDIO, an expression; by default the catalog's amount
+    copies         which row counts if several share a specifier: a list of {by: [columns], order: [columns]}, applied one
+                   after the other. Rows that pass the gates and rows that do not are numbered apart
+    caps           by the name of the gate, is_within_..._cap: {rewards, key, days}. A cap allows so many rewards of one
+                   key, a column, within so many days before and after; without days, for ever. At most one of each
+    cap_order      the columns that order the candidates of a scope under its caps
+    minted         the name of the view of the rewards already minted: specifier, minted_at and the keys of the caps
+    scope          the column whose values are decided apart from each other; none: all candidates are decided together
+    scope_view     if the scope is not the user: the view with the scopes of a user (scope_id, user_id, specifier)
+    changes        what says which scopes changed: tables of changed_users, or the name of a view with scope_id.
+                   Without it every load reads everything
+    also_writes    a second table that the loader writes before the rewards: {table, view, key, on_conflict}
+    is_counted     the facts have current_step_count and is_complete; otherwise a reward is earned in one go
+-#}
+{% macro eligibility(challenge_id) -%}
+with
+
+facts as (
+
+    {{ caller() }}
+
+),
+
+{{ decisions('facts', challenge_id, **kwargs) }}
+{%- endmacro %}
+
+
+{#-
+    The eligibility view of a challenge that counts steps. The call block selects the steps: user_id, step_id, taken_at
+    and blocknumber. The catalog's step_count says how many complete it: in the order of taken_at, then step_id.
+-#}
+{% macro counted(challenge_id) -%}
+with
+
+steps as (
+
+    {{ caller() }}
+
+),
+
+challenges as (
+
+    select * from {{ ref('stg_challenges') }}
+    where challenge_id = '{{ challenge_id }}'
+
+),
+
+numbered_steps as (
+
+    select
+        *,
+        row_number() over (partition by user_id order by taken_at, step_id) as step_number
+    from steps
+
+),
+
+progress as (
+
+    select
+        numbered_steps.user_id,
+        challenges.step_count,
+        count(*) as progress,
+        max(case when numbered_steps.step_number = challenges.step_count then numbered_steps.taken_at end)
+            as qualified_at,
+        max(case when numbered_steps.step_number = challenges.step_count then numbered_steps.blocknumber end)
+            as blocknumber
+    from numbered_steps
+    cross join challenges
+    group by numbered_steps.user_id, challenges.step_count
+
+),
+
+facts as (
+
+    select
+        {{ hex('user_id') }} as specifier,
+        user_id,
+        {{ current_step_count('progress', 'step_count') }} as current_step_count,
+        coalesce(progress >= step_count, false) as is_complete,
+        qualified_at,
+        blocknumber
+    from progress
+
+),
+
+{{ decisions('facts', challenge_id, is_counted=true, specifier='hex', **kwargs) }}
+{%- endmacro %}
+
+
+{#-
+    The eligibility view of a challenge whose progress has no times. The call block selects specifier, user_id, progress
+    (a count), the `keys` and the `gates`. A reward qualifies at the clock of the load that finds it complete.
+-#}
+{% macro progressed(challenge_id) -%}
+with
+
+progress as (
+
+    {{ caller() }}
+
+),
+
+challenges as (
+
+    select * from {{ ref('stg_challenges') }}
+    where challenge_id = '{{ challenge_id }}'
+
+),
+
+facts as (
+
+    select
+        progress.*,
+        {{ current_step_count('progress.progress', 'challenges.step_count') }} as current_step_count,
+        coalesce(progress.progress >= challenges.step_count, false) as is_complete,
+        case when progress.progress >= challenges.step_count then {{ clock() }} end as qualified_at,
+        cast(null as bigint) as blocknumber
+    from progress
+    cross join challenges
+
+),
+
+{{ decisions('facts', challenge_id, is_counted=true, **kwargs) }}
+{%- endmacro %}
+
+
+{#- The progress to show: no more than the catalog's step_count. -#}
+{% macro current_step_count(progress, step_count) -%}
+    cast(case when {{ progress }} > {{ step_count }} then {{ step_count }} else {{ progress }} end as integer)
+{%- endmacro %}
+
+
+{#- The last steps of every eligibility view. The parameters are those of the macro eligibility. -#}
+{% macro decisions(
+    facts,
+    challenge_id,
+    specifier,
+    keys=[],
+    gates=[],
+    decided={},
+    amount='challenges.amount',
+    copies=[],
+    caps={},
+    cap_order=[],
+    minted=none,
+    scope='user_id',
+    scope_view=none,
+    changes=none,
+    also_writes=none,
+    is_counted=false
+) -%}
+{{- config(meta={
+    'challenge_id': challenge_id,
+    'specifier': specifier,
+    'gates': ['is_challenge_active', 'is_after_adoption'] + gates + ['is_recipient_active'],
+    'caps': caps,
+    'minted': minted,
+    'scope': {'column': scope, 'view': scope_view, 'changes': changes},
+    'also_writes': also_writes,
+}) -}}
+{%- set last = namespace(step='gated') -%}
+candidates as (
+
+    select
+        {{ facts }}.*,
+    {%- for column, expression in decided.items() %}
+        {{ expression }} as {{ column }},
+    {%- endfor %}
+        {{ is_user('is_active', facts ~ '.user_id') }} as is_recipient_active
+    from {{ facts }}
+
+),
+
+-- passes_gates is a key of every window below, so that PostgreSQL reads no more of the tables than what passes.
+gated as (
+
+    select
+        candidates.*,
+        {{ is_after_adoption('candidates.qualified_at') }} as is_after_adoption,
+        candidates.is_recipient_active
+    {%- for gate in gates %}
+        and candidates.{{ gate }}
+    {%- endfor %}
+        and {{ is_after_adoption('candidates.qualified_at') }} as passes_gates
+    from candidates
+    inner join {{ ref('stg_challenges') }} as challenges on challenges.challenge_id = '{{ challenge_id }}'
+
+),
+
+{% for copy in copies -%}
+    first_copies_{{ loop.index }} as (
+
+        {{ first_of_each(last.step, copy.by + ['passes_gates'], copy.order, 'copy_' ~ loop.index) }}
+
+    ),
+
+    {% set last.step = 'first_copies_' ~ loop.index -%}
+    {%- endfor %}
+{%- if caps -%}
+    {%- set partition = [scope] if scope else caps.values() | map(attribute='key') | list -%}
+    {{ capped(last.step, caps, ref(minted), partition, cap_order) }},
+
+    {% set last.step = 'capped' -%}
+{%- endif %}
+decided as (
+
+    select
+        challenges.challenge_id,
+        {{ last.step }}.specifier,
+        {{ last.step }}.user_id,
+        {{ amount }} as amount,
+        {{ last.step ~ '.current_step_count' if is_counted else '1 as current_step_count' }},
+        {{ last.step ~ '.is_complete' if is_counted else 'true as is_complete' }},
+        {{ last.step }}.qualified_at,
+        coalesce({{ last.step }}.blocknumber, head_block.blocknumber) as completed_blocknumber,
+    {%- for column in keys + (caps | map('replace', 'is_within_', 'count_in_') | list) %}
+        {{ last.step }}.{{ column }},
+    {%- endfor %}
+        challenges.is_active as is_challenge_active,
+    {%- for column in ['is_after_adoption'] + gates + ['is_recipient_active'] + (caps | list) %}
+        {{ last.step }}.{{ column }},
+    {%- endfor %}
+        challenges.is_active
+        and {{ last.step }}.passes_gates
+    {%- for cap in caps %}
+        and {{ last.step }}.{{ cap }}
+    {%- endfor %} as is_eligible
+    from {{ last.step }}
+    inner join {{ ref('stg_challenges') }} as challenges on challenges.challenge_id = '{{ challenge_id }}'
+    cross join {{ ref('stg_head_block') }} as head_block
+
+)
+
+select * from decided
+{%- endmacro %}
+
+
+{#- Of the rows that share the columns `by`, the first in the order of the columns `order`, with its number, 1. -#}
+{% macro first_of_each(relation, by, order, number='copy_number') -%}
+    select *
+    from (
+        select
+            *,
+            row_number() over (partition by {{ by | join(', ') }} order by {{ order | join(', ') }}) as {{ number }}
+        from {{ relation }}
+    ) as numbered
+    where {{ number }} = 1
+{%- endmacro %}
+
+
+{#- Has some current row of the user the flag (is_active, is_verified)? A user can have several, a defect. -#}
+{% macro is_user(flag, user_id) -%}
+    exists (
+        select 1 from {{ ref('stg_users') }} as flagged_users
+        where
+            flagged_users.{{ flag }}
+            and flagged_users.user_id = {{ user_id }}
+    )
+{%- endmacro %}
+
+
+{#- Rewards that qualified before adoption belong to the previous system. True for what has not qualified yet. -#}
+{% macro is_after_adoption(qualified_at) -%}
+    coalesce({{ qualified_at }} >= challenges.adoption_date, true)
+{%- endmacro %}

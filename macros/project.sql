@@ -1,0 +1,95 @@
+{#- What the project's own graph says of its challenges. The graph is empty while dbt still parses. -#}
+
+{#- The eligibility views: the models that declare a challenge, by the macro eligibility or one like it. -#}
+{% macro challenge_models() %}
+    {%- set models = [] -%}
+    {%- if execute -%}
+        {%- set nodes = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') -%}
+        {%- for node in nodes | sort(attribute='name') -%}
+            {%- if node.config.meta.challenge_id is defined -%}
+                {%- do models.append(node) -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(models) }}
+{% endmacro %}
+
+
+{#- What a challenge declares: see the parameters of the macro eligibility. -#}
+{% macro declared(model_name) %}
+    {%- set model = challenge_models() | selectattr('name', 'equalto', model_name) | first -%}
+    {{ return(model.config.meta if execute else {}) }}
+{% endmacro %}
+
+
+{#- The names of the gates of a challenge, its caps last. -#}
+{% macro gates_of(model_name) %}
+    {{- return((declared(model_name).gates + declared(model_name).caps | list) if execute else []) -}}
+{% endmacro %}
+
+
+{#- What is true if a gate is passed, for the gates that all challenges share. Each challenge's yaml has its own. -#}
+{% macro shared_gates() %}
+    {{- return({
+        'is_challenge_active': 'The challenge is active in the table challenges.',
+        'is_after_adoption': 'It qualified at or after the adoption date, if there is one.',
+        'is_recipient_active': 'The recipient has a current user row that is not deactivated.',
+    }) -}}
+{% endmacro %}
+
+
+{#- The columns that every eligibility view has first, by their names, with their types. -#}
+{% macro contract() %}
+    {{- return({
+        'challenge_id': 'varchar',
+        'specifier': 'text',
+        'user_id': 'integer',
+        'amount': 'numeric',
+        'current_step_count': 'integer',
+        'is_complete': 'boolean',
+        'qualified_at': 'timestamp',
+        'completed_blocknumber': 'bigint',
+    }) -}}
+{% endmacro %}
+
+
+{#- Fails if an eligibility view has not the columns of the contract first, of their types, and is_eligible last. -#}
+{% macro assert_contract(view) %}
+    {%- set names = {
+        'character varying': 'text', 'varchar': 'text', 'timestamp without time zone': 'timestamp',
+        'numeric(38,0)': 'numeric',
+    } -%}
+    {%- if execute -%}
+        {%- set columns = adapter.get_columns_in_relation(view) -%}
+        {%- for column, data_type in contract().items() -%}
+            {%- set found = columns[loop.index0] -%}
+            {%- if found.name != column or names.get(found.dtype, found.dtype) != names.get(data_type, data_type) -%}
+                {%- do exceptions.raise_compiler_error(
+                    "Column " ~ loop.index ~ " of " ~ view.identifier ~ " is " ~ found.name ~ " (" ~ found.dtype
+                    ~ "), and must be " ~ column ~ " (" ~ data_type ~ "): write the view by the macro eligibility."
+                ) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- if columns[-1].name != 'is_eligible' -%}
+            {%- do exceptions.raise_compiler_error("The last column of " ~ view.identifier ~ " is not is_eligible.") -%}
+        {%- endif -%}
+    {%- endif -%}
+{% endmacro %}
+
+
+{#- An array of the names of those columns that are false. -#}
+{% macro names_of_false(columns) %}{{ return(adapter.dispatch('names_of_false', 'challenges')(columns)) }}{% endmacro %}
+
+{% macro postgres__names_of_false(columns) -%}
+    {%- set names = [] -%}
+    {%- for column in columns -%}
+        {%- do names.append("case when not " ~ column ~ " then '" ~ column ~ "' end") -%}
+    {%- endfor -%}
+    array_remove(array[{{ names | join(', ') }}]::text[], null)
+{%- endmacro %}
+
+
+{#- A text as a literal of SQL; null for none. -#}
+{% macro text(value) -%}
+    cast({{ "'" ~ escape_single_quotes(value) ~ "'" if value else 'null' }} as {{ type_string() }})
+{%- endmacro %}

@@ -1,0 +1,78 @@
+{#-
+    The eligibility view of the weekly winners: the ten best of the moment, whether it is the moment to freeze them or not.
+    `result_type` is their type in trending_results. A week of which anything is frozen, by any system, is closed.
+-#}
+{% macro weekly_trending(challenge_id, result_type, results_view) -%}
+    {%- set is_week_open %}
+        not exists (
+            select 1
+            from {{ ref('stg_trending_results') }} as trending_results
+            where
+                trending_results.week = cast({{ clock() }} as date)
+                and trending_results.type = '{{ result_type }}'
+                and trending_results.version = 'pnagD'
+        )
+    {%- endset -%}
+    {% call eligibility(
+        challenge_id,
+        specifier='date:rank',
+        keys=['track_id', 'winner_rank', 'week'],
+        gates=['is_friday', 'is_week_open'],
+        decided={
+            'specifier': trending_specifier(clock(), 'facts.winner_rank'),
+            'qualified_at': clock(),
+            'week': 'cast(' ~ clock() ~ ' as date)',
+            'is_friday': is_friday(clock()),
+            'is_week_open': is_week_open,
+        },
+        amount=trending_amount('winner_rank'),
+        scope='track_id',
+        scope_view='trending_scopes',
+        also_writes={
+            'table': 'trending_results',
+            'view': results_view,
+            'key': ['rank', 'type', 'version', 'week'],
+            'on_conflict': 'keep',
+        }
+    ) %}
+
+        select
+            owner_id as user_id,
+            cast(null as bigint) as blocknumber,
+            track_id,
+            winner_rank
+        from {{ ref('trending_winners') }}
+        where challenge_id = '{{ challenge_id }}'
+
+    {% endcall %}
+{%- endmacro %}
+
+
+{#- The weekly winners to freeze now, as rows of trending_results: every rank, whether its owner can be paid or not. -#}
+{% macro weekly_trending_results(winners, result_type) -%}
+    select
+        user_id,
+        cast(track_id as {{ type_string() }}) as id,
+        winner_rank as rank,
+        '{{ result_type }}' as type,
+        'pnagD' as version,
+        week
+    from {{ winners }}
+    where
+        is_challenge_active
+        and is_after_adoption
+        and is_friday
+        and is_week_open
+{%- endmacro %}
+
+
+{#- Whole AUDIO for a rank of the weekly winners. -#}
+{% macro trending_amount(rank) -%}
+    cast(case when {{ rank }} <= 5 then 1000 else 100 end as numeric(38, 0))
+{%- endmacro %}
+
+
+{#- The specifier of a weekly reward: the Friday, then the rank. -#}
+{% macro trending_specifier(week, rank) -%}
+    {{ iso_date(week) }} || ':' || {{ rank }}
+{%- endmacro %}

@@ -1,3 +1,0 @@
-{{ config(meta={'scope': {'column': 'track_id', 'view': 'int_trending_scopes'}}) }}
-
-{{ trending_candidates_of('tt') }}

@@ -1,0 +1,83 @@
+{% call eligibility(
+    'cs',
+    specifier='hex:hex',
+    keys=['cosigner_id', 'child_track_id'],
+    gates=['is_cosigner_verified'],
+    copies=[{'by': ['cosigner_id', 'child_track_id'], 'order': ['user_id']}],
+    caps={'is_within_cosigner_cap': {'rewards': 5, 'days': 30, 'key': 'cosigner_id'}},
+    cap_order=['qualified_at', 'child_track_id'],
+    minted='cosign_minted',
+    scope='cosigner_id',
+    scope_view='cosign_scopes',
+    changes='cosign_changes'
+) %}
+
+with
+
+child_tracks as (
+
+    select * from {{ ref('stg_tracks') }}
+
+),
+
+saves as (
+
+    select * from {{ ref('stg_saves') }}
+
+),
+
+reposts as (
+
+    select * from {{ ref('stg_reposts') }}
+
+),
+
+-- Whether the tracks are deleted does not matter: the act happened.
+-- Each kind of act is joined before the two are put together: PostgreSQL looks nothing up by index in a union whose
+-- parts have conditions of their own. Remixes and tracks are read directly: an import used twice is computed whole.
+cosigns as (
+
+    select
+        parent_tracks.owner_id as cosigner_id,
+        remixes.child_track_id,
+        reposts.created_at as qualified_at,
+        reposts.blocknumber
+    from {{ ref('stg_remixes') }} as remixes
+    inner join {{ ref('stg_tracks') }} as parent_tracks on remixes.parent_track_id = parent_tracks.track_id
+    inner join reposts
+        on parent_tracks.owner_id = reposts.user_id
+        and remixes.child_track_id = reposts.track_id
+
+    union all
+
+    select
+        parent_tracks.owner_id as cosigner_id,
+        remixes.child_track_id,
+        saves.created_at as qualified_at,
+        saves.blocknumber
+    from {{ ref('stg_remixes') }} as remixes
+    inner join {{ ref('stg_tracks') }} as parent_tracks on remixes.parent_track_id = parent_tracks.track_id
+    inner join saves
+        on parent_tracks.owner_id = saves.user_id
+        and remixes.child_track_id = saves.track_id
+
+),
+
+first_cosigns as (
+
+    {{ first_of_each('cosigns', ['cosigner_id', 'child_track_id'], ['qualified_at', 'blocknumber nulls last']) }}
+
+)
+
+select
+    {{ hex('first_cosigns.cosigner_id') }} || ':' || {{ hex('first_cosigns.child_track_id') }} as specifier,
+    child_tracks.owner_id as user_id,
+    first_cosigns.qualified_at,
+    first_cosigns.blocknumber,
+    first_cosigns.cosigner_id,
+    first_cosigns.child_track_id,
+    {{ is_user('is_verified', 'first_cosigns.cosigner_id') }} as is_cosigner_verified
+from first_cosigns
+inner join child_tracks on first_cosigns.child_track_id = child_tracks.track_id
+
+{% endcall %}

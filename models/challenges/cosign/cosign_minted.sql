@@ -1,0 +1,1 @@
+{{ minted_rewards_of('cs', 'hex:hex', {'cosigner_id': 1}) }}

@@ -1,0 +1,1 @@
+{{ minted_rewards_of('t', 'hex:t:hex', {'track_id': 3}) }}

@@ -1,0 +1,1 @@
+{{ weekly_trending('tt', 'TRACKS', 'trending_track_results') }}

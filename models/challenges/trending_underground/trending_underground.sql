@@ -1,0 +1,1 @@
+{{ weekly_trending('tut', 'UNDERGROUND_TRACKS', 'trending_underground_results') }}

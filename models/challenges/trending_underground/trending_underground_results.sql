@@ -1,0 +1,1 @@
+{{ weekly_trending_results(ref('trending_underground'), 'UNDERGROUND_TRACKS') }}

@@ -1,1 +1,0 @@
-{{ rewards_earned_in_one_go(ref('audio_matching_seller_candidates')) }}

@@ -1,1 +1,0 @@
-{{ rewards_earned_in_one_go(ref('trending_track_candidates')) }}

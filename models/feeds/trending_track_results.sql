@@ -1,1 +1,0 @@
-{{ trending_results_of('tt') }}

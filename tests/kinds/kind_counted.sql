@@ -1,0 +1,11 @@
+{% call counted('kc', changes=['users']) %}
+
+select
+    owner_id as user_id,
+    track_id as step_id,
+    updated_at as taken_at,
+    blocknumber
+from {{ ref('stg_tracks') }}
+where not is_deleted
+
+{% endcall %}

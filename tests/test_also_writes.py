@@ -1,0 +1,171 @@
+"""A second table that a challenge writes before its rewards, by the same scopes and in the same statement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.world import BLOCK, NOON
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+REWARD = {
+    "challenge_id": "x",
+    "specifier": "a",
+    "user_id": 1,
+    "amount": 1,
+    "current_step_count": 1,
+    "is_complete": True,
+    "qualified_at": NOON,
+    "completed_blocknumber": BLOCK,
+}
+STATE = "select user_id, progress from progress order by user_id"
+
+
+@pytest.fixture
+def states(world: World) -> World:
+    """A challenge by user, of the test's own, that writes how far each user is."""
+    world.offer()
+    world.run("create table progress (user_id integer primary key, progress integer, touched integer default 0)")
+    world.run("create table progress_now (user_id integer, progress integer)")
+    world.run("create table changed (scope_id integer)")
+    world.run("create view challenges.progress as select * from progress_now")
+    world.run("create view challenges.changed as select scope_id from changed")
+    also_write(world, "replace")
+    return world
+
+
+def also_write(world: World, on_conflict: str, scope_column: str = "user_id") -> None:
+    world.run(
+        "create or replace view challenges.challenge_views as"
+        f" select 'x'::text as challenge_id, 'offered'::text as view_name, '{scope_column}'::text as scope_column,"
+        " null::text as scope_view, 'changed'::text as changes_view, null::text as changed_tables,"
+        " null::text as minted_view, 'progress'::text as also_writes_table, 'progress'::text as also_writes_view,"
+        f" 'user_id'::text as also_writes_key, '{on_conflict}'::text as also_writes_on_conflict"
+    )
+
+
+def now(world: World, *rows: tuple[int, int]) -> None:
+    """Set how far users are by the view."""
+    world.run("truncate progress_now")
+    for row in rows:
+        world.run("insert into progress_now values (%s, %s)", *row)
+
+
+def change(world: World, *user_ids: int) -> None:
+    """Set of which users something changed."""
+    world.run("truncate changed")
+    for user_id in user_ids:
+        world.run("insert into changed values (%s)", user_id)
+
+
+def versions(world: World) -> dict[int, Any]:
+    """Return the physical identity of each row of state: it changes with every write, even of the same values."""
+    return dict(world.rows("select user_id, (ctid, xmin)::text from progress"))
+
+
+def test_only_rows_that_differ_are_replaced(states: World) -> None:
+    now(states, (1, 10), (2, 20))
+    assert states.load()["x"].rows_also_written == 2
+    before = versions(states)
+    now(states, (1, 10), (2, 21), (3, 30))
+
+    result = states.load(full=True)["x"]
+
+    assert (result.rows_also_written, result.also_writes_table) == (2, "progress")
+    assert states.rows(STATE) == [(1, 10), (2, 21), (3, 30)]
+    assert versions(states)[1] == before[1]
+    assert states.load(full=True)["x"].rows_also_written == 0
+
+
+def test_null_is_a_value_like_any_other(states: World) -> None:
+    states.run("insert into progress_now values (1, null)")
+    assert states.load()["x"].rows_also_written == 1
+    assert states.load(full=True)["x"].rows_also_written == 0
+    now(states, (1, 1))
+    assert states.load(full=True)["x"].rows_also_written == 1
+
+
+def test_what_the_view_does_not_have_stays(states: World) -> None:
+    now(states, (1, 10))
+    states.load()
+    states.run("update progress set touched = 7")
+    states.run("insert into progress values (9, 90)")
+    now(states, (1, 11))
+    states.load(full=True)
+    assert states.rows("select user_id, progress, touched from progress order by 1") == [(1, 11, 7), (9, 90, 0)]
+
+
+def test_a_row_that_is_kept_is_never_changed(states: World) -> None:
+    also_write(states, "keep")
+    now(states, (1, 10))
+    states.load()
+    before = versions(states)
+    now(states, (1, 11), (2, 20))
+    assert states.load(full=True)["x"].rows_also_written == 1
+    assert states.rows(STATE) == [(1, 10), (2, 20)]
+    assert versions(states)[1] == before[1]
+
+
+@pytest.mark.parametrize("on_conflict", ["keep", "replace"])
+def test_it_is_read_by_the_scopes_of_the_rewards(states: World, on_conflict: str) -> None:
+    also_write(states, on_conflict)
+    states.load()
+    now(states, (1, 10), (2, 20), (3, 30))
+    change(states, 1, 3)
+    result = states.load()["x"]
+    assert (result.scopes, result.rows_also_written) == (2, 2)
+    assert states.rows(STATE) == [(1, 10), (3, 30)]
+    change(states)
+    assert (states.load()["x"].scopes, states.rows(STATE)) == (0, [(1, 10), (3, 30)])
+
+
+def test_a_scope_that_the_table_does_not_have_is_not_written(states: World) -> None:
+    """The scope may be another than the columns of the table have: then it is a column of the two views alone."""
+    states.run(
+        "create or replace view challenges.offered as select *, true as is_eligible, user_id % 2 as side from offered"
+    )
+    states.run("create or replace view challenges.progress as select *, user_id % 2 as side from progress_now")
+    also_write(states, "replace", scope_column="side")
+    now(states, (1, 10), (2, 20), (3, 30))
+    states.load()
+    now(states, (1, 11), (2, 21), (3, 31))
+    change(states, 1)
+    assert states.load()["x"].rows_also_written == 2
+    assert states.rows(STATE) == [(1, 11), (2, 20), (3, 31)]
+
+
+def test_the_state_is_there_before_a_trigger_looks_for_it(states: World) -> None:
+    states.run("create table seen (specifier varchar, progress integer)")
+    states.run(
+        "create function look() returns trigger language plpgsql as $$ begin"
+        " insert into seen select new.specifier, progress from progress where user_id = new.user_id;"
+        " return new; end $$"
+    )
+    states.run("create trigger look after insert on user_challenges for each row execute function look()")
+    states.add("offered", **REWARD)
+    states.run("insert into progress values (1, 9)")
+    now(states, (1, 10))
+    states.load()
+    assert states.rows("select * from seen") == [("a", 10)]
+
+
+def test_over_the_limit_nothing_of_it_is_written(states: World) -> None:
+    states.run("update challenges.catalog set limit_rewards = 0 where id = 'x'")
+    states.add("offered", **REWARD)
+    now(states, (1, 10))
+    assert states.load()["x"].outcome == "over_limit"
+    assert states.rows(STATE) == []
+    assert states.load(over_limit=["x"])["x"].rows_also_written == 1
+
+
+def test_a_trigger_of_the_state_that_raises_is_named(states: World) -> None:
+    states.run("create function refuse() returns trigger language plpgsql as $$ begin raise 'no state'; end $$")
+    states.run("create trigger refuse before update on progress for each row execute function refuse()")
+    now(states, (1, 10))
+    states.load()
+    now(states, (1, 11))
+    error = states.load(full=True)["x"].error or ""
+    assert error.startswith("no state; raised by the trigger refuse on progress; ")
