@@ -55,7 +55,7 @@ class RewardInCap:
 class Cap:
     """A cap: at most `rewards` for one value of its key within so many days before and after; without days, for ever.
 
-    `count` is the number of rewards that the cap counted, None if it did not judge the candidate. If it refuses the
+    `count` is the number of rewards that the cap counted, None if it did not decide on the candidate. If it refuses the
     candidate, `filled_by` has the rewards that fill it, and a candidate that qualifies after `room_after` (UTC) finds
     room, None for never.
     """
@@ -71,7 +71,7 @@ class Cap:
 
 @dataclass(frozen=True)
 class Gate:
-    """A gate of a candidate. `is_passed` is None for a cap that did not judge, because another gate refused."""
+    """A gate of a candidate. `is_passed` is None for a cap that did not decide, because another gate refused."""
 
     name: str
     description: str
@@ -166,7 +166,7 @@ class _Explanation:
     def _candidates(self) -> list[Row]:
         scopes = None
         if self.challenge.scope_view and (self.question.user_id, self.question.specifier) != (None, None):
-            # Caps that count rewards of other users too are judged by their scopes, without reading all others.
+            # Caps that count rewards of other users too are decided by their scopes, without reading all others.
             scopes = [row["scope_id"] for row in self._rows("scopes", scopes=self._view(self.challenge.scope_view))]
             if not scopes:
                 return []

@@ -44,7 +44,7 @@ class Merge:
     is_limited: bool = False
 
     def __post_init__(self) -> None:
-        # In a statement with parameters a percent sign in a literal would mark one.
+        # In a statement with parameters, a percent sign in a literal would begin one.
         challenge_id: sql.Composable = sql.Literal(self.challenge.challenge_id)
         self.parameters, self.scope_condition = None, sql.SQL("true")
         if self.scopes:

@@ -41,7 +41,7 @@ def run_every(seconds: float, work: Callable[[Connection], object], warn: Callab
                     raise Terminated from error
                 if not has_worked:
                     raise
-                # If it was left in the middle of something, or keeps a plan that fits no more.
+                # It may be in the middle of a transaction, or keep a plan that does not fit any more.
                 is_idle = connection is not None and connection.info.transaction_status is TransactionStatus.IDLE
                 if connection is not None and (isinstance(error, psycopg.Error) or not is_idle):
                     connection.close()

@@ -106,7 +106,7 @@ def drop_watermark(connection: Connection, challenge: Challenge) -> None:
 
 
 def forget_changes(connection: Connection, schema: str) -> None:
-    """Delete the notes of changes that every challenge has read, and the watermarks of challenges that are no more."""
+    """Delete the notes of changes that every challenge has read, and the watermarks of challenges that are gone."""
     connection.execute(query("watermarks.forget_changes", challenge_views=sql.Identifier(schema, CHALLENGE_VIEWS)))
 
 

@@ -1,8 +1,9 @@
 {#-
-    The steps that apply caps to candidates; the last is named capped. Each cap has two columns: whether there is room, and
-    how many rewards it counted. Both are null if a gate refuses the candidate. A minted reward counts at its time of
-    minting. A candidate that one cap refuses takes no place in the other. The parameters are those of the macro
-    eligibility; a key of a cap lies within one value of the columns `partition`.
+    The steps that apply caps to candidates; the last is named capped. Each cap has two columns: whether there is room,
+    and how many rewards it counted. Both are null if a gate refuses the candidate. For a minted candidate the count is
+    null, and there is room. A minted reward counts at its minted_at. A candidate that one cap refuses takes no place in
+    the other. The parameters are those of the macro eligibility; a key of a cap lies within one value of the columns
+    `partition`.
 -#}
 {% macro capped(candidates, caps, minted, partition, order) -%}
 with_minted as (

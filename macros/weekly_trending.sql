@@ -1,6 +1,7 @@
 {#-
-    The eligibility view of the weekly winners: the ten best of the moment, whether it is the moment to freeze them or not.
-    `result_type` is their type in trending_results. A week of which anything is frozen, by any system, is closed.
+    The eligibility view of the weekly winners: the ten best of the moment, on any day. Its gates say if it is time to
+    freeze them. `result_type` is their type in trending_results. A week is closed if anything of it is frozen, by any
+    system.
 -#}
 {% macro weekly_trending(challenge_id, result_type, results_view) -%}
     {%- set is_week_open %}

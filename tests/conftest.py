@@ -1,6 +1,6 @@
 """A real database for each test: made in a moment from a template with the platform, the migrations and the views.
 
-The server is the one that libpq's variables name; where they name none, an embedded one is started.
+The server is the one that libpq's variables name; if they name none, an embedded one is started.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ SOAKED = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a person choose how many worlds the oracle judges, and which, and for how many loads one goes on."""
+    """Let a person choose how many worlds the oracle checks, which ones, and how many loads the soak test runs."""
     options = parser.getgroup("the oracle")
     options.addoption("--worlds", type=int, default=3000, metavar="N", help="worlds in all; default: 3000")
     options.addoption("--worlds-seed", type=int, default=0, metavar="SEED", help="which worlds; default: 0")
@@ -64,7 +64,7 @@ class Databases:
         return name
 
     def drop(self, name: str) -> None:
-        """Drop a database, whoever is connected to it."""
+        """Drop a database, even if somebody is connected to it."""
         self.admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 STATEMENTS = (
     "insert into blocks (blockhash, number) select 'block-' || i, i from generate_series(1, %(count)s) as i",
-    # As wide as real ones: a small table PostgreSQL reads whole where it expects many look-ups.
+    # As wide as real ones: PostgreSQL reads a small table whole if it expects many look-ups.
     "insert into users (user_id, handle, handle_lc, is_current, is_verified, is_deactivated, is_available,"
     " created_at, updated_at, txhash, blocknumber, bio)"
     " select i, i, i, true, true, false, true, now(), now(), 'tx', i, repeat('x', 1700)"

@@ -26,7 +26,7 @@ HEX = "[1-9a-f][0-9a-f]*"
 
 @dataclass(frozen=True)
 class Earned:
-    """What a recipient has earned: `units` times the catalog's amount, or the amount itself where it is by rank."""
+    """What a recipient has earned: `units` times the catalog's amount, or the amount itself if it is by rank."""
 
     specifier: str
     user_id: int
@@ -114,7 +114,7 @@ class Oracle:
         )
 
     def is_minted(self, challenge_id: str, specifier: str) -> bool:
-        """Tell whether the reward is there and complete: only complete ones count in a cap."""
+        """Return whether the reward is there and complete: only complete ones count in a cap."""
         row = self.reward(challenge_id, specifier)
         return not self.passes(not (row and row["is_complete"]), f"{challenge_id}: minted already")
 
@@ -134,7 +134,7 @@ class Oracle:
         return self.tables.get(table, [])
 
     def passes(self, condition: object, reason: str) -> bool:
-        """Tell whether a condition holds, and count the refusal where it does not."""
+        """Return whether a condition holds, and count the refusal if it does not."""
         if not condition:
             self.seen[reason] += 1
         return bool(condition)
@@ -144,11 +144,11 @@ class Oracle:
         return self.clock.astimezone(timezone.utc).replace(tzinfo=None)
 
     def head_block(self) -> int:
-        """Return the highest block number, 1 where there is none."""
+        """Return the highest block number, 1 if there is none."""
         return max((row["number"] for row in self.rows("blocks") if row["number"] is not None), default=1)
 
     def block(self, row: Row) -> int:
-        """Return the block of a source row, the head block where it carries none."""
+        """Return the block of a source row, the head block if it has none."""
         if self.passes(row["blocknumber"] is not None, "block: null in the source"):
             return row["blocknumber"]
         return self.head_block()
@@ -158,19 +158,19 @@ class Oracle:
         return [row for row in self.rows("users") if row["user_id"] == user_id and row["is_current"] is True]
 
     def is_recipient(self, user_id: int, challenge_id: str) -> bool:
-        """Tell whether the user can be paid: has a current row that is not deactivated."""
+        """Return whether the user can be paid: has a current row that is not deactivated."""
         rows = self.user_rows(user_id)
         return self.passes(rows, f"{challenge_id}: recipient has no current row") and self.passes(
             any(row["is_deactivated"] is False for row in rows), f"{challenge_id}: recipient is deactivated"
         )
 
     def is_ours(self, challenge_id: str, at: datetime) -> bool:
-        """Tell whether it qualified since this system pays."""
+        """Return whether it qualified since this system pays."""
         since = self.adoption_dates.get(challenge_id)
         return self.passes(since is None or at >= since, f"{challenge_id}: before the adoption")
 
     def is_verified(self, user_id: int, reason: str) -> bool:
-        """Tell whether the user has a current, verified row."""
+        """Return whether the user has a current, verified row."""
         return self.passes(any(row["is_verified"] is True for row in self.user_rows(user_id)), reason)
 
     def current_tracks(self, track_id: int | None = None) -> list[Row]:
@@ -291,7 +291,7 @@ class Oracle:
         return sorted(scores, key=lambda row: (row["score"], row["track_id"]), reverse=True)
 
     def is_public(self, track_id: int) -> bool:
-        """Tell whether the track is current, undeleted, not unlisted and available."""
+        """Return whether the track is current, undeleted, not unlisted and available."""
         return any(
             track["is_delete"] is False and track["is_unlisted"] is False and track["is_available"] is True
             for track in self.current_tracks(track_id)
@@ -434,7 +434,7 @@ class Oracle:
                 yield Earned(specifier, seller, self.bought_at(row), row["slot"], dollars)
 
     def bought_at(self, purchase: Row) -> datetime:
-        """b, s: the purchase's time, the clock where that is null."""
+        """b, s: the purchase's time, the clock if that is null."""
         if self.passes(purchase["created_at"] is not None, "b, s: no time"):
             return purchase["created_at"]
         return self.now()

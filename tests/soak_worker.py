@@ -1,4 +1,4 @@
-"""A process that loads on one connection for as long as it is asked to, and tells each time what that has cost.
+"""A process that loads on one connection for as long as it is asked to, and prints the cost of each load.
 
     python -m tests.soak_worker
 

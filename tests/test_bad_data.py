@@ -1,4 +1,4 @@
-"""Defects of the platform's data are survived: the rest is minted, nothing twice, and the operator is told."""
+"""Defects of the platform's data stop nothing: the rest is minted, nothing twice, and the load warns of them."""
 
 from __future__ import annotations
 

@@ -446,7 +446,7 @@ def test_what_is_committed_while_a_load_runs_is_found_by_the_next(
 def test_a_reward_that_another_session_mints_at_the_same_time_is_not_minted_twice(
     platform: World, role: str, awaited: str
 ) -> None:
-    """Whoever writes with triggers off takes no turn: then PostgreSQL refuses the later one of the two."""
+    """A writer with triggers off takes no lock: then PostgreSQL refuses the later one of the two."""
     results: dict[str, ChallengeLoad] = {}
 
     def load_elsewhere() -> None:
@@ -544,7 +544,7 @@ def test_notes_are_forgotten_once_every_challenge_has_read_them(platform: World)
     platform.load("b", "cp")
     assert 0 not in platform.rows(notes)[0]
     platform.load()
-    # Where the server was at work itself, it takes another block.
+    # If the server itself began a transaction meanwhile, it takes another block.
     for number in range(701, 706):
         if platform.rows(notes) != [(0, 0)]:
             new_block(platform, number)

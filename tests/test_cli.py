@@ -85,7 +85,9 @@ def test_a_database_without_the_migrations_then_without_the_views() -> None:
 
 @pytest.mark.usefixtures("database")
 def test_an_unknown_challenge() -> None:
-    assert_one_sentence(run("load", "--challenge", "zz"), 2, "challenge zz. Choose from: b, c, cp, cs, s, t, tt, tut, w")
+    assert_one_sentence(
+        run("load", "--challenge", "zz"), 2, "challenge zz. Choose from: b, c, cp, cs, s, t, tt, tut, w"
+    )
 
 
 def test_load_prints_a_table_and_exits_with_zero(world: World) -> None:

@@ -99,7 +99,7 @@ with counts as (
 select challenge_id, max(count) from counts group by challenge_id
 """
 
-# Who was told other than once of each reward, and of nothing else. No reward cools down.
+# Users who have more or fewer notifications than rewards. No reward cools down.
 MISTOLD = """
 with due as (
     select challenge_id, specifier, 'challenge_reward' as type from user_challenges
@@ -208,7 +208,7 @@ class EarlierSystem:
         self.dice = random.Random(2)  # noqa: S311
 
     def act(self) -> None:
-        """Mint once. To judge a cap, it must see what others have minted: it takes the lock before it looks."""
+        """Mint once. To check a cap, it must see what others have minted: it takes the lock before it looks."""
         for challenge_id in self.dice.sample([*ELIGIBLE], 3):
             if challenge_id in CAPPED:
                 self.connection.execute(WRITER_LOCK, (challenge_id,))

@@ -1,4 +1,4 @@
-"""Whatever dies in the middle of a load, and wherever: the next load ends in what an undisturbed one gives."""
+"""If something dies in the middle of a load, at any statement, the next load ends in what an undisturbed one gives."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def friday(thursday: World) -> World:
 
 
 def test_the_demo_runs_from_nothing_and_prints_what_the_readme_shows(tmp_path: Path) -> None:
-    # Whatever server the surroundings name, the demo keeps to its own.
+    # The demo uses its own server, even if the environment names another one.
     services = tmp_path / "pg_service.conf"
     services.write_text("[production]\nhost=/nowhere\n")
     elsewhere = {"PGSERVICE": "production", "PGSERVICEFILE": str(services), "PGHOSTADDR": "127.0.0.1", "PGPORT": "1"}

@@ -462,7 +462,7 @@ def test_one_user_is_explained_without_reading_the_tables_whole(world: World) ->
     assert {decision.challenge_id for decision in found} == {"c", "cp", "cs", "s"}
     assert world.rows("select count(*) > 1000 from user_challenges where challenge_id = 'cs'") == [(True,)]
     read = {table: after[table] - before[table] for table in after if after[table] > before[table]}
-    read.pop("events", None)  # few: where it suits PostgreSQL, all contests are looked through for the user's tracks
+    read.pop("events", None)  # few: PostgreSQL may read all contests to find the user's tracks
     assert {table: rows for table, rows in read.items() if rows > others / 20} == {}
 
 

@@ -129,7 +129,7 @@ def test_a_load_of_a_platform_ten_times_as_large_costs_less_than_twice_as_much(
 def test_after_a_long_pause_the_next_loads_cost_as_little_again(
     databases: Databases, filled: dict[int, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What PostgreSQL planned where everything had changed is not what it does from then on."""
+    """Later loads do not use the plan that PostgreSQL made when everything had changed."""
     with copy_of(databases, filled[SIZES[1]], monkeypatch) as world:
         world.load()
         before = Cost(world)

@@ -103,7 +103,7 @@ def run_all() -> list[Result]:
 
 
 def text_columns(connection: psycopg.Connection[Any]) -> list[tuple[str, str, str]]:
-    """Return table, column and type of whatever holds text in the tables that the models read."""
+    """Return table, column and type of each column with text in the tables that the models read."""
     sources = yaml.safe_load((PROJECT / "models" / "staging" / "__sources.yml").read_text())["sources"]
     names = [table["name"] for source in sources if source["schema"] == "public" for table in source["tables"]]
     return connection.execute(

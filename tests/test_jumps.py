@@ -25,7 +25,7 @@ OF_BLOCKS = ("blocks", "users", "tracks", "playlists", "comments", "saves", "rep
 ALONE = (*OF_BLOCKS[1:], "remixes", "sol_purchases", "track_trending_scores", "aggregate_user", "trending_results")
 EMPTIED = {table: (table,) for table in ALONE} | {"blocks": OF_BLOCKS}
 
-# What happens while a table is empty is judged without its former rows; their blocks are old, so that no load of
+# What happens while a table is empty is decided without its former rows; their blocks are old, so that no load of
 # changes looks again once they are back. t is read in full by each load, and remixes are noted.
 FOUND_BY_FULL = {
     "blocks": {"b", "c", "cp", "cs", "s", "w"},
@@ -392,7 +392,7 @@ REWARDS = """
 
 
 def live_on(world: World, day: int, at: datetime) -> None:
-    """Let two earn each reward, and another comment on both sides of the turn of the year."""
+    """Let two earn each reward, and another comment on both sides of a new year."""
     first = 256 * (day + 1)
     appear(world, first)
     act(world, first, block=700 + day)

@@ -1,4 +1,4 @@
-"""What one load may mint at most: more than that is left alone, and told."""
+"""Limits on what one load may mint: more than that is not written, but reported."""
 
 from __future__ import annotations
 

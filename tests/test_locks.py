@@ -55,7 +55,7 @@ def test_other_challenges_are_loaded_meanwhile_and_a_dry_run_is_made(world: Worl
     assert run("load").exit_code == 5
     assert run("load", "--challenge", "cp").exit_code == 0
     assert run("load", "--dry-run").exit_code == 0
-    # Whoever left keeps nothing: what it got before it found the other one is free again.
+    # The load that ended keeps no lock: the one that it took first is free again.
     with connect() as third:
         assert [result.outcome for result in load(third, "challenges", LoadOptions(only=["cp", "w"]))] == ["ok", "ok"]
 
@@ -73,7 +73,7 @@ def test_a_load_that_is_interrupted_in_the_middle_of_a_command_closes_its_connec
     with connect() as other:
         loads = load(other, "challenges", LoadOptions(only=["b", "c"]))
         next(loads)
-        other.pgconn.send_query(b"select pg_sleep(60)")  # under way, as where a signal comes
+        other.pgconn.send_query(b"select pg_sleep(60)")  # in the middle of a command, as if a signal comes
         with pytest.raises(KeyboardInterrupt):
             loads.throw(KeyboardInterrupt)
         assert other.closed

@@ -360,7 +360,7 @@ def test_a_view_that_is_missing_or_raises_fails_alone(world: World) -> None:
 
 
 def test_a_view_that_raises_half_way_fails_alone_and_its_rest_is_minted_once_it_is_mended(world: World) -> None:
-    """Some of its rows are read by then, and what they feed is written."""
+    """Some of its rows are read by then, and rewards are written from them."""
     world.users(1, is_verified=True)
     for number in range(2, 500):
         world.users(number)
@@ -466,7 +466,7 @@ def test_a_lost_connection_ends_the_load(world: World) -> None:
 
 
 def test_no_step_of_a_merge_compares_every_row_with_every_other(world: World) -> None:
-    """Where the planner expects a single row of a view, as it often does, a join without an index is quadratic."""
+    """If the planner expects a single row of a view, as it often does, a join without an index is quadratic."""
     world.offer({"specifier": "a"})
     world.run("set challenges.load_id = 1")
     world.run(

@@ -69,7 +69,7 @@ class Platform:
         if not has_triggers:
             connection.execute("alter table user_challenges disable trigger user")
         connection.execute("delete from challenges")  # each world has its own
-        # The tables are tiny: to plan each statement anew would take four times as long as all the rest.
+        # The tables are tiny: to plan each statement again would take four times as long as all the rest.
         connection.execute("set plan_cache_mode = force_generic_plan")
         connection.prepare_threshold = 0
 
@@ -198,7 +198,7 @@ def takes_over(platform: Platform, history: History, step: Step, adoption_dates:
 
 
 def assert_equal(title: str, expected: Tables, got: Tables) -> None:
-    """Compare the tables that a load writes, row by row and all columns, whatever their order.
+    """Compare the tables that a load writes, row by row and all columns, in any order.
 
     Raises:
         AssertionError: with the rows that differ, as the rules say and as they are, one below the other.

@@ -1,4 +1,4 @@
-"""The platform goes on writing, whatever happens to our triggers; a change that cannot be noted becomes a full read."""
+"""The platform goes on writing even if our triggers fail; a change that cannot be noted becomes a full read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A trigger of the platform that raises: its challenge is rolled back alone, and the operator told where to look."""
+"""A trigger of the platform that raises: its challenge is rolled back alone, and the message names the trigger."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def add_trigger(
     timing: str = "for each row",
     name: str = "refuse",
 ) -> None:
-    """Let a trigger raise a message, an expression, where the condition is true."""
+    """Let a trigger raise a message, an expression, if the condition is true."""
     world.run(
         "create or replace function refuse() returns trigger language plpgsql as $body$"
         f" begin if {condition} then raise exception using message = {message}; end if; return new; end $body$"
@@ -199,7 +199,7 @@ def test_the_second_table_is_fed_before_the_reward_is_looked_for(world: World) -
     friday = WEDNESDAY + timedelta(days=2)
     add_trigger(world, "true", table="notification", event="before insert", message="new.type")
     error = world.load("tt", clock=friday)["tt"].error or ""
-    # on_user_challenge comes after handle_trending, which finds the week in the table that is fed
+    # on_user_challenge comes after handle_trending, which finds the week in trending_results
     assert "raised by the trigger refuse on notification at the reward 2026-05-22:1 of user 1;" in error
     assert error.startswith("trending;")
 

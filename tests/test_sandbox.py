@@ -1,4 +1,4 @@
-"""The throw-away server: private, and gone with whoever asked for it."""
+"""The throw-away server: private, and gone with the process that started it."""
 
 from __future__ import annotations
 

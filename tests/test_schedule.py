@@ -152,7 +152,7 @@ def test_a_disk_that_is_full_of_logs_keeps_nobody_from_earning(world: World, opt
 
 
 def test_an_error_that_hides_the_signal_does_not_keep_it_running(world: World) -> None:
-    """Where it comes between sending a command and waiting for the answer, the next command fails instead."""
+    """If it comes between sending a command and waiting for the answer, the next command fails instead."""
 
     def work(connection: Connection) -> None:
         try:

@@ -52,8 +52,8 @@ MANY_STATEMENTS = 60
 KEPT = ("blocks", "challenges", "trending_results")  # what outlives a world, beside its rewards
 ENOUGH_LOADS = 1000  # for every challenge to mint in each half of them
 
-# How the platform's trigger told of each reward: of those in cooldown not where it had told the user of another within
-# the hour.
+# The notification of each reward by the platform's trigger. A reward in cooldown has none if the user had one for
+# another reward within the hour.
 TOLD = """
     select
         rewards.challenge_id,
@@ -211,7 +211,7 @@ class Soak:
         return newest([*catalog, *others])
 
     def load(self, turn: Turn, begun: Sequence[Piece] = ()) -> Answer:
-        """Let a turn come, load, and compare with the rules."""
+        """Make the changes of a turn, load, and compare with the rules."""
         self.clock += timedelta(hours=turn.hours)
         weeks = (self.clock - WEDNESDAY).days // 7
         changes = [in_world(piece, self.world, weeks) for piece in newest([*begun, *turn.changes])]

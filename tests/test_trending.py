@@ -1,4 +1,4 @@
-"""The weekly trending winners: frozen on a Friday, paid once, told once; all or nothing."""
+"""The weekly trending winners: frozen on a Friday, paid once, notified once; all or nothing."""
 
 from __future__ import annotations
 

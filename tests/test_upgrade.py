@@ -77,7 +77,7 @@ def test_a_database_of_a_released_version_goes_on_where_it_stands(dump: Path) ->
         assert kept(connection) == before
         sync_catalog(connection, views_schema())
 
-        # Nothing is new, whatever is read.
+        # Nothing is new, in a full load or in any other.
         for options in ([], ["--full"]):
             load(*options)
             assert rewards(connection) == minted

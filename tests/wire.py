@@ -25,11 +25,11 @@ ANSWERED = {3, 5, 10, 11}  # what the server asks for a password, or a proof tha
 
 
 class CutError(Exception):
-    """To be raised where the connection is to be cut: the client does not hear the answer."""
+    """To be raised if the connection is to be cut: the client does not hear the answer."""
 
 
 class Wire:
-    """Leads clients to a server, and tells of each statement that it has carried out.
+    """Leads clients to a server, and calls back after each statement that it has carried out.
 
     `on_answer(number, statement)` is called before the client hears of it. Statements are counted from 1, over all
     connections.
@@ -79,7 +79,7 @@ class Wire:
         return server
 
     def carry_answer(self, server: socket.socket, client: socket.socket, statement: bytes) -> None:
-        """Wait for all of an answer, tell of the statement, and pass the answer on."""
+        """Wait for all of an answer, call back, and pass the answer on."""
         answer = b""
         try:
             kind = b""
@@ -141,4 +141,4 @@ def wire(on_answer: Callable[[int, str], None]) -> Iterator[str]:
             yield directory
         finally:
             with suppress(OSError):
-                listener.shutdown(socket.SHUT_RDWR)  # wakes whoever accepts
+                listener.shutdown(socket.SHUT_RDWR)  # wakes the thread that accepts

@@ -95,7 +95,7 @@ class World:
         self.run("select set_config('challenges.as_of', %s, false)", WEDNESDAY.isoformat())
 
     def add(self, table: str, **values: Any) -> None:
-        """Insert a row; a block that it names is made where it is missing."""
+        """Insert a row; a block that it names is made if it is missing."""
         row = DEFAULTS.get(table, {}) | values
         if row.get("blocknumber") is not None:
             self.connection.execute(
@@ -137,7 +137,7 @@ class World:
         return self.connection.execute(query, parameters or None).fetchall()
 
     def wait_for(self, query: str, seconds: float = 20) -> None:
-        """Wait until a query answers with a row, and fail where it does not in time."""
+        """Wait until a query answers with a row, and fail if it does not in time."""
         deadline = time.monotonic() + seconds
         while not self.rows(query):
             assert time.monotonic() < deadline, f"never true: {query}"

@@ -49,7 +49,7 @@ MARKED = {"comments", "events", "playlists", "reposts", "saves", "tracks", "user
 
 @dataclass(frozen=True)
 class Piece:
-    """The rows of one entity: none, one, or several where former rows and defects are among them."""
+    """The rows of one entity: none, one, or several if former rows and defects are among them."""
 
     table: str
     key: tuple[Any, ...]
@@ -70,7 +70,7 @@ class Piece:
 
     @property
     def is_rollback(self) -> bool:
-        """Tell whether rows vanish of which the platform keeps all: then the chain was rolled back."""
+        """Return whether rows vanish of which the platform keeps all: then the chain was rolled back."""
         return self.table in MARKED and not self.rows
 
 
@@ -78,7 +78,7 @@ class Piece:
 class Step:
     """Changes, and then a load at a time.
 
-    `mode` is how it loads: "changes", "everything", or "crash" where a load is rolled back before one of changes.
+    `mode` is how it loads: "changes", "everything", or "crash" if a load is rolled back before one of changes.
     `in_the_head` says that the changes are more of the head block. With `since`, this system takes over before the
     load, from that time on; with `is_taken_back`, it takes back that it did.
     """
@@ -206,7 +206,7 @@ def piece(table: str, rows: Sequence[Row], **key: Any) -> Piece:
     return Piece(table, tuple(key.values()), tuple(key | row for row in rows))
 
 
-# A head block beyond the blocks that rows name, so that a load of changes leaves them alone; seldom none.
+# A head block beyond the blocks that rows name, so that a load of changes leaves them alone; rarely none.
 HEADS = mostly([piece("blocks", [{}], number=900)], [], weight=4)
 
 
@@ -431,7 +431,7 @@ def flat(drawn: Iterable[Piece | list[Piece]]) -> list[Piece]:
 
 
 def world(*parts: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Piece]]:
-    """Draw each part; where two have a piece of one key, the later stands."""
+    """Draw each part; if two have a piece of one key, the later one counts."""
     return st.tuples(HEADS, *parts).map(flat)
 
 
@@ -484,7 +484,7 @@ COMMENT_IDS = list(range(1, 10))
 
 
 def mostly_on(comment_id: int) -> int:
-    """Return the track that a comment is on where nothing is odd: each can pin three."""
+    """Return the track that a comment is on if nothing is odd: each can pin three."""
     return COMMENTED_TRACKS[comment_id % 3]
 
 
@@ -886,7 +886,7 @@ TASTEMAKERS = Group(
 
 
 def chart(count: int, owners: int, step: int) -> list[Piece]:
-    """Return so many tracks with scores that fall, rise or are equal, their owners in turn."""
+    """Return so many tracks with scores that fall, rise or are equal, each of the next owner."""
     pieces = []
     for place, track_id in enumerate(range(400, 400 + count)):
         pieces += [track(track_id, 1 + place % owners), score(track_id, 100.0 + step * place, NOON)]

@@ -28,7 +28,7 @@ where challenge_id = %(challenge_id)s and (
 order by minted_at, specifier collate "C"
 
 -- name: rewards_in_cap
--- The rewards that fill a cap: those minted, with the time of their minting, and those that the next load mints.
+-- The rewards that fill a cap: those minted, with their minted_at, and those that the next load mints.
 select * from (
     select {cap_key} as key_value, specifier, minted_at as counted_at, true as is_minted from {minted}
     union all

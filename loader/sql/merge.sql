@@ -1,5 +1,5 @@
 -- name: unpayable_reason
--- Why a row cannot be paid, whatever the view decides: it does not fit the columns of user_challenges, or the contract.
+-- Why a row cannot be paid, even if it is eligible: it does not fit the columns of user_challenges, or the contract.
 -- An expression over the columns of an eligibility view; null if the row can be paid.
 case
     when challenge_id is distinct from {challenge_id} then 'of another challenge'
@@ -44,7 +44,7 @@ compared as (
         case
             when misfit is not null or copy_number > 1 then 'unpayable'
             when live.specifier is null then 'new'
-            -- A complete row never changes again, whatever happens to its source.
+            -- A complete row never changes again, even if its source does.
             when live.is_complete then 'already_right'
             when (live.user_id, live.amount, live.current_step_count, live.is_complete) is not distinct from
                 (numbered.user_id, numbered.amount, numbered.current_step_count, numbered.is_complete)

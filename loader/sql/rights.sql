@@ -1,6 +1,6 @@
 -- name: grant_rights
 -- The roles of dbt and of the loader, and the rights that they need, each with its reason. It is safe to run again.
--- The tests take away each right of the loader in turn: without any one of them something fails.
+-- The tests take away each right of the loader, one at a time: without any one of them a command fails.
 
 do $$
 declare role_name text;

@@ -1,6 +1,6 @@
 {#-
-    Read directly, each part by an index of its own: no row is left out that the staging views leave out. A load asks for
-    some tables: PostgreSQL then drops the other parts.
+    The platform's tables are read directly: staging views leave out rows, and those can matter here. Each part has an
+    index of its own. A load asks for some tables; PostgreSQL then drops the other parts.
 -#}
 select
     'comments' as table_name,

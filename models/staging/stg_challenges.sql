@@ -1,7 +1,7 @@
 select
     challenges.id as challenge_id,
     challenges.active as is_active,
-    -- Text in the platform's table. Null where it is no whole number: the loader refuses and reports such rewards.
+    -- Text in the platform's table. Null if it is no whole number: the loader refuses and reports such rewards.
     case
         when {{ matches('challenges.amount', '^[0-9]{1,20}$') }} then cast(challenges.amount as numeric(38, 0))
     end as amount,

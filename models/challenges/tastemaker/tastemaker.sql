@@ -20,7 +20,7 @@ top_tracks as (
 
     select * from trending_tracks
     where trending_rank <= 10
-    -- As many as there can be: told so, PostgreSQL reads the best scores only.
+    -- There are no more than ten. With the limit, PostgreSQL reads the best scores only.
     limit 10  -- noqa: AM09
 
 ),
