@@ -83,7 +83,7 @@ def main() -> None:
     libpq's variables choose the database (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE). dbt's views are in the
     schema CHALLENGES_SCHEMA (default: challenges).
 
-    Exit codes: 0 done; 1 a challenge failed, the others were loaded; 2 wrong usage; 3 the load could not start, or
+    Exit codes: 0 done; 1 a challenge failed, the others were loaded; 2 wrong usage; 3 the command could not start, or
     stopped early; 4 a challenge would exceed its limit, nothing of it was minted, the others were loaded; 5 another
     load is running.
     """

@@ -95,8 +95,8 @@ capped as (
 
 
 {#-
-    A part of cap_verdict: count_in_window or count_in_group, the rewards minted or accepted before that the cap counted;
-    is_within_window or is_within_group, whether they leave room.
+    A part of cap_verdict: count_in_window or count_in_group, the rewards minted or accepted before that the cap
+    counted; is_within_window or is_within_group, whether they leave room.
 -#}
 {% macro cap_verdict(part) %}{{ return(adapter.dispatch('cap_verdict', 'challenges')(part)) }}{% endmacro %}
 

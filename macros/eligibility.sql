@@ -10,7 +10,8 @@
     specifier      the format of the specifiers, such as "hex:hex" (see specifier_pattern)
     keys           columns of the facts to show to people, and to count caps by
     gates          columns of the facts that must be true; is_recipient_active is added to them
-    decided        further columns, as expressions that the facts cannot answer, such as the clock; they can be gates
+    decided        further columns, as expressions that the facts cannot answer, such as the clock. They can be gates, or
+                   take the place of a column of the facts: specifier or qualified_at
     amount         whole AUDIO, an expression; by default the catalog's amount
     copies         which row counts if several share a specifier: a list of {by: [columns], order: [columns]}, applied one
                    after the other. Rows that pass the gates and rows that do not are numbered apart

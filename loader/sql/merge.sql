@@ -26,7 +26,7 @@ eligible as (
         challenge_id, specifier, user_id, amount, current_step_count, is_complete, qualified_at,
         case when is_complete then qualified_at end as completed_at,
         case when is_complete then completed_blocknumber end as completed_blocknumber,
-        {unpayable_reason} as misfit
+        {unpayable_reason} as row_reason
     from {view}
     where is_eligible and {scope_condition}
 ),
@@ -34,15 +34,15 @@ eligible as (
 numbered as (
     select *, row_number() over copies as copy_number
     from eligible
-    window copies as (partition by specifier, misfit is null order by qualified_at, user_id, amount)
+    window copies as (partition by specifier, row_reason is null order by qualified_at, user_id, amount)
 ),
 
 compared as (
     select
         numbered.*,
-        coalesce(misfit, case when copy_number > 1 then 'with the specifier of another' end) as unpayable_reason,
+        coalesce(row_reason, case when copy_number > 1 then 'with the specifier of another' end) as unpayable_reason,
         case
-            when misfit is not null or copy_number > 1 then 'unpayable'
+            when row_reason is not null or copy_number > 1 then 'unpayable'
             when live.specifier is null then 'new'
             -- A complete row never changes again, even if its source does.
             when live.is_complete then 'already_right'
