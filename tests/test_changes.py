@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # The parts of changed_users, by the name that a challenge declares.
 PARTS = {
-    part.split("'")[1]: part
+    re.findall(r"'(\w+)' as table_name", part)[0]: part
     for part in (PROJECT / "models" / "decisions" / "changed_users.sql").read_text().split("union all")
 }
 # What the platform's own view reads.
