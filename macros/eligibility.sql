@@ -163,6 +163,7 @@ facts as (
     also_writes=none,
     is_counted=false
 ) -%}
+{{- assert_declaration(challenge_id, copies, caps, cap_order, minted, scope, changes) -}}
 {{- config(meta={
     'challenge_id': challenge_id,
     'specifier': specifier,
@@ -277,3 +278,27 @@ select * from decided
 {% macro is_after_adoption(qualified_at) -%}
     coalesce({{ qualified_at }} >= challenges.adoption_date, true)
 {%- endmacro %}
+
+
+{#- Fails if what a challenge declares could not be decided scope by scope, or by its caps. -#}
+{% macro assert_declaration(challenge_id, copies, caps, cap_order, minted, scope, changes) %}
+    {%- set mistakes = [] -%}
+    {%- if changes and not scope -%}
+        {%- do mistakes.append("declares changes without a scope") -%}
+    {%- endif -%}
+    {%- for copy in copies if scope and scope not in copy.by -%}
+        {%- do mistakes.append("numbers copies by columns without the scope " ~ scope) -%}
+    {%- endfor -%}
+    {%- if caps and not (minted and cap_order) -%}
+        {%- do mistakes.append("declares caps without minted and cap_order") -%}
+    {%- endif -%}
+    {%- if caps.values() | selectattr('days', 'defined') | list | length > 1 -%}
+        {%- do mistakes.append("declares two caps with days") -%}
+    {%- endif -%}
+    {%- if caps.values() | rejectattr('days', 'defined') | list | length > 1 -%}
+        {%- do mistakes.append("declares two caps without days") -%}
+    {%- endif -%}
+    {%- for mistake in mistakes -%}
+        {{ exceptions.raise_compiler_error("The challenge " ~ challenge_id ~ " " ~ mistake ~ ": see the macro eligibility") }}
+    {%- endfor -%}
+{% endmacro %}

@@ -169,3 +169,15 @@ def test_a_trigger_of_the_state_that_raises_is_named(states: World) -> None:
     now(states, (1, 11))
     error = states.load(full=True)["x"].error or ""
     assert error.startswith("no state; raised by the trigger refuse on progress; ")
+
+
+def test_two_rows_of_one_key_are_one_and_a_null_key_is_none(states: World) -> None:
+    """A defect of the source, such as two current rows of a user, must not fail the challenge."""
+    now(states, (1, 10), (1, 11), (2, 20))
+    states.run("insert into progress_now values (null, 5)")
+
+    result = states.load()["x"]
+
+    assert (result.error, result.rows_also_written) == (None, 2)
+    assert states.rows(STATE) == [(1, 10), (2, 20)]
+    assert states.load(full=True)["x"].rows_also_written == 0

@@ -552,6 +552,29 @@ def test_notes_are_forgotten_once_every_challenge_has_read_them(platform: World)
     assert platform.rows(notes) == [(0, 0)]
 
 
+def test_no_note_is_forgotten_while_a_challenge_has_no_watermark(platform: World) -> None:
+    """Its first load may be under way elsewhere, with a snapshot that is older than the note."""
+    load_all(platform)
+    platform.run("delete from challenges_loader.watermarks where challenge_id = 's'")
+    platform.run("update sol_purchases set is_valid = is_valid")
+    others = [challenge_id for challenge_id in incremental(platform) if challenge_id != "s"]
+    for number in range(700, 706):
+        new_block(platform, number)
+        platform.load(*others)
+
+    assert platform.rows("select count(*) > 0 from challenges_loader.changed_rows") == [(True,)]
+    platform.load()
+    for number in range(706, 712):
+        new_block(platform, number)
+        platform.load()
+    assert platform.rows("select count(*) from challenges_loader.changed_rows") == [(0,)]
+
+
+def test_every_declared_part_is_one_of_changed_users(world: World) -> None:
+    query = "select unnest(string_to_array(changed_tables, ',')) from challenges.challenge_views"
+    assert {name for (name,) in world.rows(query)} <= set(PARTS)
+
+
 def test_a_challenge_that_dbt_does_not_have_any_more_keeps_no_notes(platform: World) -> None:
     platform.run("insert into challenges_loader.watermarks values ('gone', 1, null, '1', '', '')")
     load_all(platform)

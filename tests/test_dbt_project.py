@@ -162,6 +162,25 @@ def test_the_documented_challenges_are_built_explained_and_loaded(world: World, 
     assert world.load("co")["co"].updated == 0
 
 
+@pytest.mark.parametrize(
+    ("declared", "mistaken", "said"),
+    [
+        ("scope='host_id'", "scope=none", "declares changes without a scope"),
+        ("{'by': ['host_id', 'event_id', 'user_id']", "{'by': ['event_id', 'user_id']", "without the scope host_id"),
+        ("{'rewards': 5, 'key': 'event_id'}", "{'rewards': 5, 'days': 1, 'key': 'event_id'}", "two caps with days"),
+        ("minted='remix_contest_winner_minted'", "minted=none", "caps without minted and cap_order"),
+    ],
+)
+def test_a_declaration_that_cannot_be_decided_by_scope_is_refused(
+    documented_challenges: Path, database: str, declared: str, mistaken: str, said: str
+) -> None:
+    model = documented_challenges / "models" / "challenges" / "remix_contest_winner" / "remix_contest_winner.sql"
+    assert declared in model.read_text()
+    model.write_text(model.read_text().replace(declared, mistaken))
+    with pytest.raises(DbtFailedError, match=f"The challenge w .*{said}"):
+        run_dbt("parse", project=documented_challenges)
+
+
 def test_the_list_of_all_decisions_leaves_no_challenge_out(documented_challenges: Path, world: World) -> None:
     decisions = documented_challenges / "models" / "decisions" / "reward_decisions.sql"
     decisions.write_text(decisions.read_text().replace("    ref('commentator'),\n", ""))

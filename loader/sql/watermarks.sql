@@ -89,7 +89,8 @@ delete from challenges_loader.watermarks where challenge_id = %(challenge_id)s
 
 -- name: forget_changes
 -- Deletes the notes of changes that every challenge has read; and the watermarks of challenges that dbt does not have
--- any more, for they would keep all notes. If such a challenge comes back, it reads everything.
+-- any more, for they would keep all notes. If such a challenge comes back, it reads everything. No note is deleted while
+-- a challenge has no watermark: its first load may be under way, with a snapshot that is older than the note.
 with declared as (select challenge_id from {challenge_views} where changes_view is not null),
 
 forgotten_watermarks as (
@@ -97,8 +98,10 @@ forgotten_watermarks as (
 ),
 
 unread as (
-    select min(transaction_id) as transaction_id
-    from challenges_loader.watermarks inner join declared using (challenge_id)
+    select case when bool_and(watermarks.challenge_id is not null) then min(transaction_id) end as transaction_id
+    from declared
+    inner join public.challenges on declared.challenge_id = challenges.id
+    left join challenges_loader.watermarks on declared.challenge_id = watermarks.challenge_id
 ),
 
 forgotten_rows as (
