@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loader.challenges import Challenge, challenges, require_ready
-from loader.database import Connection, set_clock, value
+from loader.database import Connection, query, set_clock, value
 from loader.errors import ChallengesError, printable
 from loader.locks import load_locks
 from loader.merge import Merge
-from loader.queries import query
 from loader.watermarks import drop_watermark, save_watermarks, start_state
 
 Ids = Sequence[str]  # of challenges
@@ -25,10 +24,7 @@ class Due:
 
 @dataclass(frozen=True)
 class Adoption:
-    """What a full load of a challenge would have minted before its adoption date was changed, and what it would now.
-
-    `since` is the adoption date in UTC, None if it was removed.
-    """
+    """What a full load would mint before the adoption date became `since` (UTC, None if removed), and now."""
 
     challenge_id: str
     since: datetime | None
@@ -37,11 +33,10 @@ class Adoption:
 
 
 def adopt(connection: Connection, schema: str, only: Ids = (), *, since: datetime | None = None) -> list[Adoption]:
-    """Set the adoption date, by default to now, and the watermarks; return what that means for each challenge.
+    """Set the adoption date, by default to now, and the watermarks, in one transaction; return what that means.
 
-    All of it is one transaction. If something of a challenge is still due, it gets no watermark: its next load reads
-    everything and mints it. Raises BusyError if another load works on one of the challenges; ChallengesError if the
-    database is not ready, or a challenge is unknown or missing in the table challenges.
+    Raises BusyError if another load works on one of the challenges; ChallengesError if the database is not ready, or a
+    challenge is unknown or missing in the table challenges.
     """
     return _change(connection, schema, only, "adopt.adopt", since)
 
@@ -63,12 +58,13 @@ def _change(connection: Connection, schema: str, only: Ids, name: str, since: da
         try:
             start_state(connection, schema, challenge)
         except ChallengesError as error:
-            what = printable(challenge.challenge_id)
-            raise ChallengesError(f"{what}: {error}. No adoption date was changed.") from error
+            reason = f"{printable(challenge.challenge_id)}: {error}. No adoption date was changed."
+            raise ChallengesError(reason) from error
         before = due(challenge)
         date = value(connection, query(name), {"challenge_id": challenge.challenge_id, "adoption_date": since or clock})
         now = due(challenge)
         start = start_state(connection, schema, challenge)
+        # What is still due leaves no watermark: the next load reads everything and mints it.
         if challenge.is_incremental and not now.rewards and not start.is_before_adoption:
             save_watermarks(connection, [start])
         else:

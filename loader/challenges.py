@@ -6,28 +6,26 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import sql
 
-from loader.database import Connection, missing_relations, rows
+from loader.database import Connection, missing_relations, query, rows
 from loader.errors import ChallengesError, UnknownChallengeError, printable, sentence
 from loader.migrate import pending_migrations
-from loader.queries import query
 
 CATALOG = "catalog"
 CHALLENGE_VIEWS = "challenge_views"
 SOURCE_DEFECTS = "source_defects"
 NOT_COPIED = "The catalog was not copied into the table challenges"
+ADMINISTRATOR_ONLY = (
+    "The catalog sets what is paid. Run this as an administrator, not in the roles of dbt or the loader."
+)
 
 
 @dataclass(frozen=True)
 class Challenge:
-    """A row of `challenge_views`: a challenge, its eligibility view, and what goes with it.
+    """A row of `challenge_views`. Candidates of one scope are decided together; without one, loads read everything.
 
-    Candidates of one scope are decided together. `scope_column` holds the scope, in the eligibility view and in
-    `also_writes_view`; without it every load reads everything. `scope_view` has the scopes of a user or of a specifier,
-    unless the scope is the user. `changes_view` has the scopes that changed, by `changed_tables` if given.
-
-    `also_writes_table` is written before the rewards, from `also_writes_view`, by the unique key `also_writes_key`; a
-    row whose key it has already is left alone (keep) or updated (replace). One load may mint at most `limit_rewards`
-    new rewards, and `limit_audio` AUDIO of rewards that become complete.
+    `scope_view` has the scopes of a user or of a specifier, unless the scope is the user. `also_writes_table` is
+    written first; a row whose key it has is left alone (keep) or updated (replace). One load may mint at most
+    `limit_rewards` new rewards, and `limit_audio` AUDIO of rewards that become complete.
     """
 
     challenge_id: str
@@ -65,19 +63,14 @@ def require_ready(connection: Connection, schema: str) -> None:
 
 
 def challenges(connection: Connection, schema: str, only: Sequence[str] = ()) -> list[Challenge]:
-    """Return the challenges, or only some, in the order in which they load: by the bytes of their ids.
-
-    Raises UnknownChallengeError if one of `only` has no eligibility view.
-    """
+    """Return the challenges, or some, as they load: by the bytes of their ids. Raises UnknownChallengeError."""
     views, catalog = sql.Identifier(schema, CHALLENGE_VIEWS), sql.Identifier(schema, CATALOG)
     statement = query("challenges.challenges", challenge_views=views, catalog=catalog)
     known = rows(connection, Challenge, statement, prepare=False)  # dbt may change the types of its columns at any time
     ids = [challenge.challenge_id for challenge in known]
-    if unknown := sorted(set(only) - set(ids)):
+    if unknown := [printable(name) for name in sorted(set(only) - set(ids))]:
         choice = ", ".join(map(printable, ids))
-        raise UnknownChallengeError(
-            f"No eligibility view decides the challenge {printable(unknown[0])}. Choose from: {choice}."
-        )
+        raise UnknownChallengeError(f"No eligibility view decides the challenge {unknown[0]}. Choose from: {choice}.")
     return [challenge for challenge in known if not only or challenge.challenge_id in only]
 
 
@@ -91,21 +84,13 @@ class CatalogChanges:
 
 
 def sync_catalog(connection: Connection, schema: str) -> CatalogChanges:
-    """Insert new ids, set known ones to the catalog's values, and leave alone the ids that it does not name.
-
-    Raises ChallengesError if the seed is missing, or holds what the table cannot.
-    """
+    """Insert new ids, set known ones to the catalog's values, and leave alone others. Raises ChallengesError."""
     if missing_relations(connection, f"{schema}.{CATALOG}"):
         raise ChallengesError(f"The catalog {schema}.{CATALOG} is missing. Run `dbt build` (or `dbt seed`) first.")
     try:
-        return rows(
-            connection, CatalogChanges, query("challenges.sync_catalog", catalog=sql.Identifier(schema, CATALOG))
-        )[0]
-    except psycopg.errors.InsufficientPrivilege as error:
-        next_step = (
-            "The catalog sets what is paid. Run this as an administrator, not in the roles of dbt or the loader."
-        )
-        raise ChallengesError(f"{NOT_COPIED}: {sentence(error)}. {next_step}") from error
+        statement = query("challenges.sync_catalog", catalog=sql.Identifier(schema, CATALOG))
+        return rows(connection, CatalogChanges, statement)[0]
     except psycopg.Error as error:
-        next_step = "Correct seeds/catalog.csv, run `dbt seed`, and retry."
+        is_denied = isinstance(error, psycopg.errors.InsufficientPrivilege)
+        next_step = ADMINISTRATOR_ONLY if is_denied else "Correct seeds/catalog.csv, run `dbt seed`, and retry."
         raise ChallengesError(f"{NOT_COPIED}: {sentence(error)}. {next_step}") from error

@@ -20,9 +20,8 @@ from loader.errors import BusyError, ChallengesError, UnknownChallengeError, rea
 from loader.explain import Question, explain
 from loader.ledger import status
 from loader.load import load, source_defects
-from loader.migrate import migrate
+from loader.migrate import grant_rights, migrate, rights
 from loader.outcome import ChallengeLoad, LoadOptions
-from loader.rights import grant_rights, rights
 from loader.schedule import Terminated, run_every
 
 EXIT_CHALLENGE_FAILED = 1
@@ -107,12 +106,11 @@ def migrate_command() -> None:
 @click.option("--print", "is_printed", is_flag=True, help="Print the statements instead, for an administrator to run.")
 def grant_rights_command(is_printed: bool) -> None:
     """Create the roles for dbt and for the loader, with the rights they need."""
-    schema = views_schema()
     if is_printed:
-        click.echo(rights(schema), nl=False)
+        click.echo(rights(views_schema()), nl=False)
         return
     with connect() as connection:
-        grant_rights(connection, schema)
+        grant_rights(connection, views_schema())
     click.echo("The roles challenges_dbt and challenges_loader have the rights that they need.")
 
 
@@ -152,26 +150,24 @@ def load_command(every: int | None, log_json: bool, **chosen: Any) -> None:  # n
         run_every(every, load_on_schedule, _warn)
     if options.quiet and not options.dry_run:
         _print("Quiet: no trigger fires, so nobody is notified of what this load mints, now or later.", err=True)
-    outcomes = persistently(lambda connection: _load_and_report(connection, options, log_json), _warn)
+    outcomes = persistently(partial(_load_and_report, options=options, as_json=log_json, is_scheduled=False), _warn)
     if "failed" in outcomes:
         raise SystemExit(EXIT_CHALLENGE_FAILED)
     if "over_limit" in outcomes:
         raise SystemExit(EXIT_OVER_LIMIT)
 
 
-def _load_and_report(
-    connection: Connection, options: LoadOptions, log_json: bool, *, is_scheduled: bool = False
-) -> set[str]:
+def _load_and_report(connection: Connection, options: LoadOptions, as_json: bool, is_scheduled: bool) -> set[str]:
     loads: list[ChallengeLoad] = []
     try:
         for result in load(connection, views_schema(), options):
             loads.append(result)
-            if log_json:
+            if as_json:
                 _print(report.load_json(result))
     finally:  # what is committed is reported, however the load ends
-        if loads and not log_json:
+        if loads and not as_json:
             _print(report.load_summary(loads) if is_scheduled else report.load_table(loads))
-    if not log_json:
+    if not as_json:
         if options.dry_run:
             _print("A dry run: nothing was written.")
         _warn(*report.load_warnings(loads))
@@ -219,8 +215,7 @@ def adopt_command(only: tuple[str, ...], since: datetime | None, takes_back: boo
         raise click.UsageError("--take-back removes the adoption date. Use it without --since.")
     with connect() as connection:
         change = take_back if takes_back else partial(adopt, since=since)
-        adoptions = change(connection, views_schema(), only)
-    click.echo(report.adoption_table(adoptions))
+        click.echo(report.adoption_table(change(connection, views_schema(), only)))
 
 
 @main.command("explain")

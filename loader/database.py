@@ -1,19 +1,20 @@
-"""The connection, and how rows are read: libpq's own variables choose the database, this module how to talk to it."""
+"""The connection, the named queries of loader/sql, and how rows are read."""
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
 from psycopg.pq import TransactionStatus
 from psycopg.rows import class_row
-from psycopg.sql import Composable
+from psycopg.sql import SQL, Composable, Composed
 
 from loader.errors import BusyError, ChallengesError, ConnectionLostError, UnreachableError, printable, sentence
-from loader.queries import query
 
 Result = TypeVar("Result")
 Row = TypeVar("Row")
@@ -36,49 +37,49 @@ TIMEOUTS = {
 # And with these the loader notices that the server's machine or the network is gone.
 KEEPALIVES = {"keepalives_idle": 20, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
 
+# Read once: a process that stays must not mix the statements of two versions.
+QUERIES = {
+    f"{path.stem}.{name}": text.strip()
+    for path in (Path(__file__).parent / "sql").glob("*.sql")
+    for name, text in re.findall(r"^-- name: (\w+)\n(.*?)(?=^-- name: |\Z)", path.read_text(), re.M | re.S)
+}
+
+
+def query(name: str, **parts: Composable) -> Composed:
+    """Return the query `<file>.<name>`, its {names} replaced by the parts."""
+    return SQL(QUERIES[name]).format(**parts)
+
 
 def connect(*, is_patient: bool = False) -> Connection:
-    """Connect to the database of libpq's variables (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE), in autocommit.
+    """Connect to the database of libpq's variables; waits and statements have a timeout, unless `is_patient`.
 
-    In autocommit every transaction is an explicit block; inside an implicit one, a block is only a savepoint.
-    Waits and statements have a timeout, unless `is_patient`. Raises ChallengesError if no database is named,
-    UnreachableError if the server cannot be reached or refuses.
+    Raises ChallengesError if no database is named, UnreachableError if the server cannot be reached or refuses.
     """
     if not os.environ.get("PGDATABASE"):
         raise ChallengesError("PGDATABASE is not set. Set it to the platform's database, for the loader and for dbt.")
     try:
         connection = psycopg.connect(
-            autocommit=True,
+            autocommit=True,  # so that every transaction is an explicit block: in an implicit one it is a savepoint
             connect_timeout=os.environ.get("PGCONNECT_TIMEOUT") or CONNECT_TIMEOUT,
             application_name="challenges",
             **KEEPALIVES,
         )
-        _set_up(connection, is_patient=is_patient)
+        # One snapshot for what changed, what it earned, and the watermark that covers it.
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        connection.execute(query("database.settings"))
+        if not is_patient:
+            connection.execute(query("database.timeouts"), {"names": [*TIMEOUTS], "values": [*TIMEOUTS.values()]})
     except psycopg.Error as error:
         next_step = "Check PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE."
         raise UnreachableError(f"PostgreSQL cannot be reached: {sentence(error)}. {next_step}") from error
     return connection
 
 
-def _set_up(connection: Connection, *, is_patient: bool) -> None:
-    # One snapshot for what changed, what it earned, and the watermark that covers it.
-    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-    # Statements outside of a block, as the ledger's, meet other writers and must not fail for that.
-    connection.execute("set default_transaction_isolation = 'read committed'")
-    connection.execute("set datestyle = 'ISO'")  # the only one that the driver reads
-    # Planned generically, the lookup in the platform's trigger scans the whole notification table for each reward.
-    connection.execute("set plan_cache_mode = force_custom_plan")
-    # Views over many tables look expensive enough to be compiled, which takes longer than running them.
-    connection.execute("set jit = off")
-    if not is_patient:
-        connection.execute(query("database.timeouts"), {"names": [*TIMEOUTS], "values": [*TIMEOUTS.values()]})
-
-
 def persistently(work: Callable[[Connection], Result], warn: Callable[[str], None]) -> Result:
     """Do the work on a connection; if that is lost, all of it again on a new one, after pauses that grow.
 
-    Raises UnreachableError if there is no server, at the first try or still after the last pause; ConnectionLostError
-    if the connection was lost each time; BusyError if another load is running. After a loss that can be the lost one.
+    Raises UnreachableError, at once if the first try finds no server; ConnectionLostError if it was lost each time;
+    BusyError if another load is running, after a loss only if it still is: it can be the lost one.
     """
     was_lost = False
     for pause in (*RECONNECT_PAUSES, None):

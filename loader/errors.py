@@ -33,15 +33,8 @@ class OverLimitError(ChallengesError):
     """A challenge would mint more than one load may; nothing of it was written."""
 
 
-class RaisingTriggerError(ChallengesError):
-    """A trigger of the platform raised an error; its message names the trigger and the reward."""
-
-
 def printable(text: object, longest: int = LONGEST_NAME) -> str:
-    """Return the text on one line, without the control and format characters that could steer a terminal.
-
-    If it is longer than `longest`: that many characters, and how many there were.
-    """
+    """Return the text on one line, cut at `longest`, without the characters that could steer a terminal."""
     line = " ".join(str(text).split())
     shown = "".join(char if unicodedata.category(char)[0] != "C" else "?" for char in line[:longest])
     return shown if len(line) <= longest else f"{shown}... ({len(line):,} characters)"

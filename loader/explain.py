@@ -1,7 +1,4 @@
-"""Explains why a reward was earned or refused: the candidates, their gates, and the rewards that fill their caps.
-
-It knows no challenge by name: `challenge_views` lists the views to read, `gates` describes the gates and caps.
-"""
+"""Explains why a reward was earned or refused: the candidates, their gates, and the rewards that fill their caps."""
 
 import math
 from collections import defaultdict
@@ -19,17 +16,14 @@ from psycopg.rows import dict_row
 from psycopg.types.datetime import TimestampLoader
 
 from loader.challenges import Challenge, challenges, require_ready
-from loader.database import Connection, rows, set_clock
-from loader.queries import query
+from loader.database import Connection, query, rows, set_clock
 
 Row = dict[str, Any]  # of an eligibility view, as each has columns of its own
 GateRow = SimpleNamespace  # of the query explain.gates: its columns
 
-# The columns of explain.candidates that are neither keys nor gates.
-CONTRACT = {
-    *("challenge_id", "specifier", "user_id", "amount", "current_step_count", "is_complete", "qualified_at"),
-    *("completed_blocknumber", "is_eligible", "unpayable_reason", "step_count"),
-}
+# The columns of explain.candidates that are neither keys nor gates: those that a decision has as they are, and others.
+AS_IT_IS = {"challenge_id", "specifier", "qualified_at", "current_step_count", "step_count"}
+CONTRACT = AS_IT_IS | {"user_id", "amount", "is_complete", "completed_blocknumber", "is_eligible", "unpayable_reason"}
 
 
 @dataclass(frozen=True)
@@ -53,11 +47,9 @@ class RewardInCap:
 
 @dataclass(frozen=True)
 class Cap:
-    """A cap: at most `rewards` for one value of its key within so many days before and after; without days, for ever.
+    """At most so many rewards for one value of a key within so many days before and after; without days, for ever.
 
-    `count` is the number of rewards that the cap counted, None if it did not decide on the candidate. If it refuses the
-    candidate, `filled_by` has the rewards that fill it, and a candidate that qualifies after `room_after` (UTC) finds
-    room, None for never.
+    `count` is None if the cap did not decide. A candidate after `room_after` (UTC, None for never) finds room.
     """
 
     rewards: int
@@ -83,9 +75,8 @@ class Gate:
 class Decision:
     """The decision on a candidate, or on a minted reward for which today's data has no candidate (then without gates).
 
-    `decision` is minted, earned (the next load mints it), in progress (nothing refuses it, but steps are missing),
-    refused (by gates), or unpayable (nothing refuses it, but it does not fit user_challenges; see `unpayable_reason`).
-    Times are in UTC. `amount` is in whole AUDIO, None if it is no whole number.
+    `decision` is minted, earned (the next load mints it), in progress (of steps), refused (by gates) or unpayable (it
+    does not fit user_challenges). Times are in UTC. `amount` is in whole AUDIO, None if it is no whole number.
     """
 
     challenge_id: str
@@ -108,10 +99,7 @@ class Decision:
 
 
 def explain(connection: Connection, schema: str, question: Question) -> Iterator[Decision]:
-    """Yield the decisions by the current data, and minted rewards even if no candidate is left of them; only read.
-
-    Raises ChallengesError if the database is not ready, or a challenge is unknown.
-    """
+    """Yield the decisions by the current data, and minted rewards without a candidate. Raises ChallengesError."""
     require_ready(connection, schema)
     gates = rows(connection, GateRow, query("explain.gates", gates=sql.Identifier(schema, "gates")))
     for challenge in challenges(connection, schema, question.only):
@@ -119,15 +107,14 @@ def explain(connection: Connection, schema: str, question: Question) -> Iterator
         with connection.transaction():
             connection.execute("set transaction read only")
             set_clock(connection, question.clock)
-            decisions = list(_Explanation(connection, schema, question, challenge, its_gates).decisions())
+            decisions = [*_Explanation(connection, schema, question, challenge, its_gates).decisions()]
         yield from decisions
 
 
 def room_after(times: Iterable[datetime], at: datetime, days: int | None, rewards: int) -> datetime | None:
     """Return the first time from `at`, when a cap is full, after which it has room again; None without days.
 
-    It has room at a time if fewer than `rewards` of the `times` lie within so many days before and after, both ends
-    included.
+    It has room if fewer than `rewards` of the `times` lie within the days before and after, both ends included.
     """
     if days is None:
         return None
@@ -142,8 +129,6 @@ def room_after(times: Iterable[datetime], at: datetime, days: int | None, reward
 
 @dataclass(frozen=True)
 class _Explanation:
-    """The decisions on the candidates of one challenge that the question asks for."""
-
     connection: Connection
     schema: str
     question: Question
@@ -175,19 +160,18 @@ class _Explanation:
         return self._rows("candidates", view=view, is_in_scope=is_in_scope, unpayable_reason=unpayable_reason)
 
     def _in_cap(self, gate: GateRow, candidates: Sequence[Row]) -> dict[Any, list[RewardInCap]]:
-        """Return the rewards that fill a cap, by the values of its key for which it refuses a candidate."""
+        # By the values of its key for which the cap refuses a candidate.
         in_cap: dict[Any, list[RewardInCap]] = defaultdict(list)
         if refused := [row for row in candidates if row[gate.name] is False]:
             scope_column = self.challenge.scope_column
-            rewards = self._rows(
+            for reward in self._rows(
                 "rewards_in_cap",
                 {"key_values": list({row[gate.cap_key] for row in refused})},
                 view=self._view(self.challenge.view_name),
                 minted=self._view(self.challenge.minted_view),
                 cap_key=sql.Identifier(gate.cap_key),
                 is_in_scope=self._is_in_scope(scope_column and list({row[scope_column] for row in refused})),
-            )
-            for reward in rewards:
+            ):
                 in_cap[reward.pop("key_value")].append(RewardInCap(**reward))
         return in_cap
 
@@ -195,15 +179,11 @@ class _Explanation:
         described = {column for gate in self.gates for column in (gate.name, gate.count_column)}
         decision = "minted" if reward else _decided(row)
         return Decision(
-            challenge_id=row["challenge_id"],
-            specifier=row["specifier"],
+            **{name: row[name] for name in AS_IT_IS},
             user_id=(reward or row)["user_id"],
             decision=decision,
             amount=_whole((reward or row)["amount"]),
             minted_at=reward["minted_at"] if reward else None,
-            qualified_at=row["qualified_at"],
-            current_step_count=row["current_step_count"],
-            step_count=row["step_count"],
             unpayable_reason=row["unpayable_reason"] if decision == "unpayable" else None,
             keys={column: value for column, value in row.items() if column not in CONTRACT | described},
             gates=gates,

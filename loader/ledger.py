@@ -12,11 +12,10 @@ import psycopg
 from psycopg import sql
 
 from loader.challenges import CHALLENGE_VIEWS, require_ready
-from loader.database import Connection, rows, takes_commands, value
-from loader.errors import ChallengesError, sentence
+from loader.database import Connection, query, rows, takes_commands, value
+from loader.errors import ChallengesError, reason
 from loader.locks import LOCK_SPACE
 from loader.outcome import ChallengeLoad, LoadOptions
-from loader.queries import query
 
 WORST_FIRST = ("ended_early", "failed", "over_limit", "ok")
 DIED = (
@@ -26,11 +25,7 @@ DIED = (
 
 
 class Ledger:
-    """The record of one load.
-
-    A challenge that wrote something is recorded in the transaction that wrote it, one that failed at once, and those
-    that did nothing in one statement at the end: there is one such load every few seconds.
-    """
+    """The record of one load. What did nothing is recorded at the end at once: such a load comes every few seconds."""
 
     def __init__(self, connection: Connection, load_id: int, challenge_ids: Sequence[str]) -> None:
         self.connection = connection
@@ -47,7 +42,7 @@ class Ledger:
         self.connection.execute(query("ledger.record"), parameters)
 
     def add(self, *results: ChallengeLoad) -> None:
-        """Note what was done to challenges, after their transactions have ended."""
+        """Note what was done to challenges, after their transactions; what wrote something was recorded in these."""
         for result in results:
             self.missing.remove(result.challenge_id)
             self.outcomes.add(result.outcome)
@@ -77,7 +72,8 @@ def recorded(connection: Connection, options: LoadOptions, challenge_ids: Sequen
         yield ledger
     except BaseException as error:
         if takes_commands(connection):
-            ledger.finish(_reason(error))
+            is_known = isinstance(error, (psycopg.Error, ChallengesError))
+            ledger.finish(reason(error) if is_known else "interrupted")
         raise
     ledger.finish()
 
@@ -88,21 +84,12 @@ def package_version() -> str:
     return version("challenges")
 
 
-def _reason(error: BaseException) -> str:
-    """Return why a load ended early, as a sentence."""
-    if isinstance(error, psycopg.Error):
-        return sentence(error)
-    return str(error) if isinstance(error, ChallengesError) else "interrupted"
-
-
 @dataclass(frozen=True)
 class ChallengeStatus:
     """The last load of a challenge.
 
-    `outcome` is ok, failed or over_limit; died or ended_early if the load did not come to the challenge (died: without
-    a record of why); None if it was never loaded. `failing_since` is the first load since the last that was ok,
-    `succeeded_at` that one. `blocks_behind` counts from its watermark to the head block; it is None without a
-    watermark, and the next load reads everything. `loading_since` is when a load began that is at work on it, or None.
+    `outcome` is ok, failed, over_limit, ended_early, died (without a record of why), or None if it was never loaded.
+    `failing_since` is the first load since the last ok one. `blocks_behind` is None without a watermark.
     """
 
     challenge_id: str

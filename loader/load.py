@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 
@@ -11,22 +11,14 @@ from psycopg import errors, sql
 
 from loader import watermarks
 from loader.challenges import SOURCE_DEFECTS, Challenge, challenges, require_ready
-from loader.database import Connection, errors_of_lost, rows, set_clock, value
-from loader.errors import (
-    ChallengesError,
-    ConnectionLostError,
-    OverLimitError,
-    UnknownChallengeError,
-    missing_right,
-    printable,
-    sentence,
-)
+from loader.database import Connection, errors_of_lost, query, rows, set_clock, value
+from loader.errors import ChallengesError, ConnectionLostError, OverLimitError, UnknownChallengeError, printable, reason
 from loader.ledger import Ledger, recorded
 from loader.locks import load_locks, writer_lock
 from loader.merge import Merge
 from loader.outcome import ChallengeLoad, LoadOptions, Merged, SourceDefect
-from loader.queries import query
 
+LOAD_AGAIN = "Run `challenges load` again: it finds what is missing."
 PAUSES = (0.1, 0.2, 0.4)  # seconds before a challenge that met another writer is tried again
 MEETINGS = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
 # What a view lacks, or has of another type, if it is not as dbt builds it.
@@ -34,10 +26,7 @@ NOT_AS_BUILT = (errors.UndefinedTable, errors.UndefinedColumn, errors.UndefinedF
 
 
 def load(connection: Connection, schema: str, options: LoadOptions) -> Iterator[ChallengeLoad]:
-    """Merge the views of all challenges, or only of some, and yield what was done to each.
-
-    A failing challenge is rolled back alone; its error is in what is yielded. A challenge that would mint more than its
-    limit mints nothing, unless the options let it.
+    """Merge the views of challenges, and yield what was done to each; one that fails is rolled back alone.
 
     Raises BusyError if another load works on one of the challenges, and nothing was loaded; ChallengesError if the
     database is not ready, a challenge is unknown, or the right to be quiet is missing; ConnectionLostError.
@@ -47,14 +36,12 @@ def load(connection: Connection, schema: str, options: LoadOptions) -> Iterator[
         require_quiet(connection)
     chosen = challenges(connection, schema, options.only)
     ids = [challenge.challenge_id for challenge in chosen]
-    if unknown := sorted(set(options.over_limit) - set(ids)):
-        raise UnknownChallengeError(
-            f"{printable(unknown[0])} may exceed its limit, but is not among those that are loaded."
-        )
+    if unknown := [printable(name) for name in sorted(set(options.over_limit) - set(ids))]:
+        raise UnknownChallengeError(f"{unknown[0]} may exceed its limit, but is not among those that are loaded.")
     if options.dry_run:
         yield from map(Loader(connection, schema, options).load, chosen)
         return
-    with load_locks(connection, chosen, wait=options.wait), recorded(connection, options, ids) as ledger:
+    with load_locks(connection, chosen), recorded(connection, options, ids) as ledger:
         for result in Loader(connection, schema, options, ledger).load_all(chosen):
             yield replace(result, load_id=ledger.load_id)
         watermarks.forget_changes(connection, schema)
@@ -77,10 +64,7 @@ def source_defects(connection: Connection, schema: str) -> list[SourceDefect]:
 
 @dataclass(frozen=True)
 class Loader:
-    """Loads challenges on one connection, and records them in the ledger, if there is one.
-
-    What loads raises ConnectionLostError if the connection is lost.
-    """
+    """Loads challenges on one connection, and records them in the ledger, if any. Raises ConnectionLostError."""
 
     connection: Connection
     schema: str
@@ -101,15 +85,14 @@ class Loader:
     def pass_unchanged(self, chosen: Sequence[Challenge]) -> list[ChallengeLoad]:
         """Advance the watermarks of challenges of which nothing changed, by one question for all; return those.
 
-        Changes are counted since the oldest of their watermarks. A challenge that has some is loaded alone, by its own
-        watermark. If the question fails, as by one broken view, all are loaded alone: then that one fails, by its name.
+        Changes are counted since the oldest of their watermarks; a challenge that has some is loaded by its own.
         """
         asked = [challenge for challenge in chosen if challenge.is_incremental]
         if self.options.full or not asked:
             return []
         started_at = datetime.now(timezone.utc)
         try:
-            with self._errors_of_lost(), self.connection.transaction():
+            with errors_of_lost(self.connection, LOAD_AGAIN), self.connection.transaction():
                 set_clock(self.connection, self.options.clock)
                 states = {
                     state.challenge_id: state
@@ -121,48 +104,38 @@ class Loader:
                     del states[challenge_id]
                 to_save = [state for state in states.values() if state.is_ahead and not state.is_before_adoption]
                 watermarks.save_watermarks(self.connection, to_save)
-        except psycopg.Error:
+        except psycopg.Error:  # as by one broken view: all are loaded alone, and that one fails, by its name
             return []
         common = {"started_at": started_at, "seconds": _seconds_since(started_at) / max(len(states), 1), "scopes": 0}
-        return [
-            ChallengeLoad(challenge_id=challenge_id, is_active=state.is_active, **common)
-            for challenge_id, state in states.items()
-        ]
+        return [ChallengeLoad(challenge_id=key, is_active=state.is_active, **common) for key, state in states.items()]
 
     def load(self, challenge: Challenge) -> ChallengeLoad:
         """Load a challenge and return what was done, or why it failed."""
         started_at = datetime.now(timezone.utc)
-        outcome = "failed"
         try:
-            with self._errors_of_lost(f" while {printable(challenge.challenge_id)} was loading"):
+            with errors_of_lost(self.connection, LOAD_AGAIN, f" while {printable(challenge.challenge_id)} was loading"):
                 return self._load_persistently(challenge)
-        except psycopg.Error as error:
-            next_step = "; run `dbt build`" if isinstance(error, NOT_AS_BUILT) else missing_right(error)
-            reason = sentence(error) + next_step
         except ConnectionLostError:
             raise
-        except ChallengesError as error:
-            reason = str(error)
-            outcome = "over_limit" if isinstance(error, OverLimitError) else outcome
-        what = {"challenge_id": challenge.challenge_id, "outcome": outcome, "error": reason}
-        return ChallengeLoad(started_at=started_at, seconds=_seconds_since(started_at), **what)
+        except (psycopg.Error, ChallengesError) as error:
+            outcome = "over_limit" if isinstance(error, OverLimitError) else "failed"
+            next_step = "; run `dbt build`" if isinstance(error, NOT_AS_BUILT) else ""
+            what = {"challenge_id": challenge.challenge_id, "outcome": outcome, "error": reason(error) + next_step}
+            return ChallengeLoad(started_at=started_at, seconds=_seconds_since(started_at), **what)
 
     def _load_persistently(self, challenge: Challenge) -> ChallengeLoad:
-        """Load a challenge; again, after pauses that grow, if another writer came in between or held a lock.
-
-        And at once if a plan is kept that does not fit any more: views may be replaced while the connection stays.
-        """
+        # Again, after pauses that grow, if another writer came in between or held a lock.
         for pause in PAUSES:
             try:
                 return self._load_challenge(challenge)
             except MEETINGS:
                 time.sleep(pause)
             except errors.FeatureNotSupported:
-                pass  # "cached plan must not change result type": the rollback has let go of the plan
+                pass  # at once: a view was replaced, and the rollback has let go of the plan that was kept of it
         return self._load_challenge(challenge)
 
     def _load_challenge(self, challenge: Challenge) -> ChallengeLoad:
-        """Load a challenge in one transaction with one snapshot: changes, rewards, the new watermark, the record."""
+        # In one transaction with one snapshot: changes, rewards, the new watermark, the record.
         connection, schema, options = self.connection, self.schema, self.options
         started_at = datetime.now(timezone.utc)
         with nullcontext() if options.dry_run else writer_lock(connection, challenge), connection.transaction():
@@ -195,9 +168,6 @@ class Loader:
             if self.ledger and result.has_written:
                 self.ledger.record(result)
         return replace(result, seconds=_seconds_since(started_at))
-
-    def _errors_of_lost(self, when: str = "") -> AbstractContextManager[None]:
-        return errors_of_lost(self.connection, "Run `challenges load` again: it finds what is missing.", when)
 
 
 def _seconds_since(started_at: datetime) -> float:

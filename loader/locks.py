@@ -2,46 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 
 from loader.challenges import Challenge
-from loader.database import Connection, rows, takes_commands, value
+from loader.database import Connection, query, takes_commands, value
 from loader.errors import BusyError, printable
-from loader.queries import query
 
 LOCK_SPACE = 0x6D696E74  # "mint"
 WRITERS_SPACE = 0x77726974  # "writ", also in migrations/0005_writer_lock.sql
 
 
-@dataclass(frozen=True)
-class _Holder:
-    pid: int
-    application: str | None
-    host: str
-    since: datetime | None
-    challenge_ids: Sequence[str]
-
-    def __str__(self) -> str:
-        """Return which process loads what, and since when, if that is shown."""
-        return (
-            f"process {self.pid} of the server ({printable(self.application or 'unknown application')} on {self.host})"
-            f" loads {', '.join(map(printable, self.challenge_ids))}"
-        ) + (f" since {self.since:%Y-%m-%d %H:%M:%S} UTC" if self.since else "")
-
-
 @contextmanager
-def load_locks(connection: Connection, chosen: Sequence[Challenge], *, wait: bool = False) -> Iterator[None]:
-    """Keep other loads from any of the challenges for the length of the block.
+def load_locks(connection: Connection, chosen: Sequence[Challenge]) -> Iterator[None]:
+    """Keep other loads from the challenges for the block: caps of two at once would not see each other's rewards.
 
-    The caps of two loads at once would not see each other's rewards. Taken before a transaction begins: its snapshot
-    must see what was minted before. With `wait`, waits for other loads, as long as lock_timeout allows. It takes the
-    locks in the order in which challenges load, so no two loads wait for each other.
-
-    Raises BusyError if, without `wait`, another load has one of them; the message names it, and since when it runs.
+    To be taken before a transaction begins: its snapshot must see what was minted before.
+    Raises BusyError, which names the other load, if that has one of the challenges.
     """
     ids = [challenge.challenge_id for challenge in chosen]
-    with _locks(connection, LOCK_SPACE, ids, wait=wait) as taken:
+    with _locks(connection, LOCK_SPACE, ids) as taken:
         if len(taken) < len(ids):
             raise BusyError(_who_loads(connection, ids))
         yield
@@ -49,19 +27,17 @@ def load_locks(connection: Connection, chosen: Sequence[Challenge], *, wait: boo
 
 @contextmanager
 def writer_lock(connection: Connection, challenge: Challenge) -> Iterator[None]:
-    """Keep other writers from complete rewards of the challenge for the length of the block.
+    """Keep other writers from complete rewards of the challenge for the block, after a wait for those that wrote some.
 
-    Waits for the transactions that have written some, as long as lock_timeout allows. To be taken before a transaction
-    begins: within one, the statement that waits would itself take the snapshot, and not see what it has waited for.
-
-    Raises psycopg.errors.LockNotAvailable if another writer held on to rewards of the challenge for too long.
+    To be taken before a transaction begins: within one, the statement that waits would itself take the snapshot, and
+    not see what it has waited for. Raises psycopg.errors.LockNotAvailable after lock_timeout.
     """
     with _locks(connection, WRITERS_SPACE, [challenge.challenge_id], wait=True):
         yield
 
 
 @contextmanager
-def _locks(connection: Connection, space: int, ids: Sequence[str], *, wait: bool) -> Iterator[Sequence[str]]:
+def _locks(connection: Connection, space: int, ids: Sequence[str], *, wait: bool = False) -> Iterator[Sequence[str]]:
     """Take locks, all of them after a wait, or those that are free; yield of which challenges."""
     parameters = {"lock_space": space, "challenge_ids": ids}
     taken = ids  # If the wait is given up, one may have been granted at that moment, and a session keeps what it was.
@@ -74,12 +50,14 @@ def _locks(connection: Connection, space: int, ids: Sequence[str], *, wait: bool
 
 
 def _who_loads(connection: Connection, ids: Sequence[str]) -> str:
-    """Return who has the load locks of challenges, as a sentence."""
     parameters = {"lock_space": LOCK_SPACE, "challenge_ids": ids}
-    holders = rows(connection, _Holder, query("locks.holders", load_locks=query("locks.held")), parameters)
+    holders = connection.execute(query("locks.holders", load_locks=query("locks.held")), parameters).fetchall()
     if not holders:
         return "Another load was running a moment ago. Retry."
-    return (
-        f"Another load is running: {'; '.join(map(str, holders))}. Wait for it. If it hangs, end it with"
-        f" `select pg_terminate_backend({holders[0].pid})`."
-    )
+    loads = []
+    for pid, application, host, since, challenge_ids in holders:
+        who = f"process {pid} of the server ({printable(application or 'unknown application')} on {host})"
+        began = f" since {since:%Y-%m-%d %H:%M:%S} UTC" if since else ""
+        loads.append(f"{who} loads {', '.join(map(printable, challenge_ids))}{began}")
+    next_step = f"Wait for it. If it hangs, end it with `select pg_terminate_backend({holders[0][0]})`."
+    return f"Another load is running: {'; '.join(loads)}. {next_step}"

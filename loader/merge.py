@@ -1,41 +1,27 @@
-"""Merges an eligibility view into `user_challenges`: set-based, in one statement.
-
-The view decides what is eligible; this module reads of it the columns of the eligibility contract.
-"""
+"""Merges an eligibility view, by the columns of its contract, into `user_challenges`: set-based, in one statement."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import psycopg
 from psycopg import sql
 
 from loader.challenges import Challenge
-from loader.database import Connection, rows, value
+from loader.database import Connection, query, rows, value
 from loader.diagnose import raised_by_trigger
 from loader.errors import OverLimitError, printable
 from loader.outcome import Merged, Unpayable
-from loader.queries import query
 from loader.watermarks import Scopes
 
+Count = SimpleNamespace  # of the query merge.counts: outcome, reason, rows, audio, example
 LONGEST_EXAMPLE = 1000  # characters
-
-
-@dataclass(frozen=True)
-class _Count:
-    outcome: str
-    reason: str | None
-    rows: int
-    audio: int
-    example: str | None
 
 
 @dataclass
 class Merge:
-    """The eligible rows of a challenge to be merged: of these scopes, or all; under its limit, or without one.
-
-    To be used in a transaction: everything is decided by its snapshot.
-    """
+    """The eligible rows of a challenge, of these scopes or all. To be used in a transaction: its snapshot decides."""
 
     connection: Connection
     schema: str
@@ -64,20 +50,20 @@ class Merge:
     def preview(self) -> Merged:
         """Return what `write` would do, but write nothing. Raises OverLimitError as that does."""
         statement = query("merge.preview", compared=self.compared, counts=query("merge.counts"))
-        return self._merged(rows(self.connection, _Count, statement, self.parameters))
+        return self._merged(rows(self.connection, Count, statement, self.parameters))
 
     def write(self) -> Merged:
         """Merge the rows, and return what was done.
 
-        Raises OverLimitError if it is more than one load may mint, with nothing written; RaisingTriggerError if a
-        trigger of the platform raised, with what was written rolled back.
+        Raises OverLimitError if it is more than one load may mint, ChallengesError if a trigger of the platform raised;
+        then nothing was written.
         """
         parts = {"compared": self.compared, "also_write": self._also_write()}
         # What every load reads whole is prepared: without parameters its plan is kept.
         prepare = None if self.challenge.is_incremental else True
         try:
             with self.connection.transaction():
-                counts = rows(self.connection, _Count, merge_statement(parts), self.parameters, prepare=prepare)
+                counts = rows(self.connection, Count, merge_statement(parts), self.parameters, prepare=prepare)
                 # A trigger that is deferred to the commit fires here, where what it raises is understood.
                 self.connection.execute("set constraints all immediate")
         except psycopg.Error as error:
@@ -87,7 +73,6 @@ class Merge:
         return self._merged(counts)
 
     def _also_write(self) -> sql.Composable:
-        """Return the statement that writes the second table, if there is one, for the columns that its view has."""
         challenge = self.challenge
         if challenge.also_writes_table is None:
             return query("merge.also_write_nothing")
@@ -112,8 +97,7 @@ class Merge:
             on_conflict=query("merge.replace", **lists) if is_replaced else sql.SQL("nothing"),
         )
 
-    def _merged(self, counts: Sequence[_Count]) -> Merged:
-        """Sum the rows of each outcome. Raises OverLimitError if the limit was exceeded, and nothing was written."""
+    def _merged(self, counts: Sequence[Count]) -> Merged:
         totals: Counter[str] = Counter()
         for count in counts:
             if count.outcome == "over_limit":
@@ -132,7 +116,7 @@ class Merge:
             ),
         )
 
-    def _over_limit(self, due: _Count) -> OverLimitError:
+    def _over_limit(self, due: Count) -> OverLimitError:
         name = printable(self.challenge.challenge_id)
         return OverLimitError(
             f"it would mint {due.rows:,} new reward{'' if due.rows == 1 else 's'} and {due.audio:,.0f} AUDIO, and one"

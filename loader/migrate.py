@@ -1,9 +1,4 @@
-"""Applies the migrations in the order of their names, once each.
-
-A file and its record are one transaction. If the first line of a file is `-- concurrently: <index>`, it holds one
-statement that PostgreSQL does not run in a transaction. That runs alone, after the invalid index of an interrupted
-attempt is dropped, and must be safe to repeat.
-"""
+"""What an administrator runs: the migrations, in the order of their names and once each, and the rights of roles."""
 
 import hashlib
 import re
@@ -16,9 +11,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from loader.database import Connection, missing_relations, value
+from loader.database import Connection, missing_relations, query, value
 from loader.errors import ChallengesError, sentence
-from loader.queries import query
 
 MIGRATIONS = Path(str(files("challenges_migrations")))  # a folder: pip unpacks what it installs
 LOCK_KEY = 0x6368616C  # "chal"
@@ -31,7 +25,7 @@ UNRELEASED = (
 
 @dataclass(frozen=True)
 class Migration:
-    """One file of migrations."""
+    """One file: a transaction with its record, or one statement that builds a `concurrent_index`, safe to repeat."""
 
     name: str
     text: str
@@ -43,9 +37,8 @@ class Migration:
 
     @property
     def concurrent_index(self) -> str | None:
-        """The index that the file builds outside a transaction, or None."""
-        match = re.match(r"-- concurrently: (\w+)\n", self.text)
-        return match.group(1) if match else None
+        """The index that the file builds outside a transaction, by its first line, or None."""
+        return next(iter(re.findall(r"\A-- concurrently: (\w+)\n", self.text)), None)
 
 
 def read_migrations(folder: Path = MIGRATIONS) -> list[Migration]:
@@ -54,13 +47,9 @@ def read_migrations(folder: Path = MIGRATIONS) -> list[Migration]:
 
 
 def pending_migrations(connection: Connection, folder: Path = MIGRATIONS) -> list[Migration]:
-    """Return the migrations that are not applied yet.
-
-    Raises ChallengesError if a file was changed after it was applied, or another version set up the database.
-    """
-    applied: dict[str, str] = {}
-    if not missing_relations(connection, "challenges_loader.migrations"):
-        applied = dict(connection.execute(query("migrate.applied")).fetchall())
+    """Return what is not applied yet. Raises ChallengesError if an applied file was changed or is unknown here."""
+    is_first = missing_relations(connection, "challenges_loader.migrations")
+    applied = {} if is_first else dict(connection.execute(query("migrate.applied")).fetchall())
     migrations = read_migrations(folder)
     pending = [migration for migration in migrations if migration.name not in applied]
     if unknown := sorted(applied.keys() - {migration.name for migration in migrations}):
@@ -76,10 +65,9 @@ def pending_migrations(connection: Connection, folder: Path = MIGRATIONS) -> lis
 
 
 def migrate(connection: Connection, folder: Path = MIGRATIONS) -> Iterator[str]:
-    """Apply what is pending, and yield the name of each file once it is applied.
+    """Apply what is pending, and yield the name of each file once it is applied; those before a failed one stay.
 
-    Raises ChallengesError if another migration is running, another version set up the database, an applied file was
-    changed, or a file failed. A file that failed is undone, those before it stay applied.
+    Raises ChallengesError if another migration is running, a file failed, or as `pending_migrations` does.
     """
     with _only_one_at_a_time(connection):
         connection.execute(query("migrate.create_record"))
@@ -107,6 +95,7 @@ def _only_one_at_a_time(connection: Connection) -> Iterator[None]:
 def _apply(connection: Connection, migration: Migration) -> None:
     record = query("migrate.record"), (migration.name, migration.checksum)
     if index := migration.concurrent_index:
+        # An interrupted attempt leaves an invalid index.
         if schema := value(connection, query("migrate.schema_of_invalid_index"), {"index": index}):
             connection.execute(sql.SQL("drop index concurrently {}").format(sql.Identifier(schema, index)))
         connection.execute(migration.text)
@@ -117,3 +106,21 @@ def _apply(connection: Connection, migration: Migration) -> None:
         connection.execute("set local lock_timeout = '10s'")
         connection.execute(migration.text)
         connection.execute(*record)
+
+
+def rights(schema: str) -> str:
+    """Return the statements that create the roles, which nobody logs in as, and grant what they need."""
+    parts = {"schema": sql.Identifier(schema), "schema_name": sql.Literal(schema)}
+    return query("rights.grant_rights", **parts).as_string(None)
+
+
+def grant_rights(connection: Connection, schema: str) -> None:
+    """Grant all rights or none. Raises ChallengesError if migrations are missing, or this role may not grant them."""
+    if pending := pending_migrations(connection):
+        raise ChallengesError(f"Migrations are not applied, {pending[0].name} first: run `challenges migrate`.")
+    try:
+        with connection.transaction():
+            connection.execute(rights(schema))
+    except psycopg.errors.InsufficientPrivilege as error:
+        next_step = "Run this as a superuser, or give a superuser the output of `challenges grant-rights --print`."
+        raise ChallengesError(f"No right was granted: {sentence(error)}. {next_step}") from error

@@ -7,12 +7,10 @@ from datetime import datetime, timezone
 
 @dataclass(frozen=True)
 class LoadOptions:
-    """How to load.
+    """How to load: `only` these challenges (default: all), and with `full` everything, not only what changed.
 
-    `only`: these challenges, by default all. `full`: read everything, not only what changed since the last load.
-    `dry_run`: write nothing. `quiet`: fire no trigger, so that nobody is notified. `clock`: the time of loading, with
-    its zone; without it, now. `over_limit`: the challenges that may mint more than their limit. `wait`: wait while
-    another load works on one of the challenges; a dry run never does.
+    `quiet`: fire no trigger, so that nobody is notified. `clock`: the time of loading, with its zone (default: now).
+    `over_limit`: the challenges that may mint more than their limit.
     """
 
     only: Sequence[str] = ()
@@ -21,7 +19,6 @@ class LoadOptions:
     quiet: bool = False
     clock: datetime | None = None
     over_limit: Collection[str] = ()
-    wait: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,10 +32,7 @@ class Unpayable:
 
 @dataclass(frozen=True)
 class Merged:
-    """How many rows had which outcome.
-
-    `audio` is in whole AUDIO, of rewards that became complete. `rows_also_written` counts the rows of the second table.
-    """
+    """How many rows had which outcome; `audio` is in whole AUDIO, of rewards that became complete."""
 
     new: int = 0
     updated: int = 0
@@ -55,10 +49,9 @@ class Merged:
 
 @dataclass(frozen=True, kw_only=True)
 class ChallengeLoad(Merged):
-    """What one load did to one challenge.
+    """What one load did to one challenge. `outcome` is ok, failed, over_limit or ended_early.
 
-    `outcome` is ok, failed, over_limit or ended_early; `error` is why nothing was done. `scopes` counts those that were
-    read, None if everything was, for `full_read_reason`. `load_id` is that of the ledger, None of a dry run.
+    `scopes` counts those that were read, None if everything was. `load_id` is that of the ledger, None of a dry run.
     """
 
     challenge_id: str

@@ -171,12 +171,10 @@ def _remark(load: ChallengeLoad) -> str:
         return _words(load.outcome).upper()
     if not load.is_active:
         return "inactive"
-    remarks = []
-    if load.rows_also_written:
-        remarks.append(f"{_count(load.rows_also_written, 'row')} into {printable(load.also_writes_table)}")
-    if load.full_read_reason:
-        remarks.append(f"read in full: {load.full_read_reason}")
-    return "; ".join(remarks)
+    rows = load.rows_also_written
+    also_written = rows and f"{_count(rows, 'row')} into {printable(load.also_writes_table)}"
+    in_full = load.full_read_reason and f"read in full: {load.full_read_reason}"
+    return "; ".join(filter(None, [also_written, in_full]))
 
 
 def _table(headers: Sequence[str], lines: Sequence[Sequence[object]], text_columns: Sequence[int]) -> str:

@@ -4,10 +4,10 @@ import logging
 import signal
 import time
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from typing import NoReturn
 
 import psycopg
-from psycopg.pq import TransactionStatus
 
 from loader.database import Connection, connect
 from loader.errors import ChallengesError, reason
@@ -18,22 +18,19 @@ class Terminated(KeyboardInterrupt):
 
 
 def run_every(seconds: float, work: Callable[[Connection], object], warn: Callable[[str], None]) -> None:
-    """Do the work on a connection every so many seconds until SIGTERM; a time that comes while it is busy is skipped.
+    """Do the work on a connection every so many seconds; a time that comes while it is busy is skipped.
 
-    An error of the first time (ChallengesError or psycopg.Error) ends it, for then it is mostly one of the setup. A
-    later one is a warning, and the next time tries again, on a new connection if the old one is lost.
-    Raises Terminated at SIGTERM.
+    Raises Terminated at SIGTERM, and an error of the first time, mostly one of the setup. A later one is a warning.
     """
     end = _End()
     signal.signal(signal.SIGTERM, end)
     connection: Connection | None = None
     has_worked = False
     due = time.monotonic()
-    try:
+    with ExitStack() as opened:
         while True:
             try:
-                if connection is None or connection.closed:
-                    connection = connect()
+                connection = connection or opened.enter_context(closing(connect()))
                 work(connection)
                 has_worked = True
             except (ChallengesError, psycopg.Error) as error:
@@ -41,18 +38,13 @@ def run_every(seconds: float, work: Callable[[Connection], object], warn: Callab
                     raise Terminated from error
                 if not has_worked:
                     raise
-                # It may be in the middle of a transaction, or keep a plan that does not fit any more.
-                is_idle = connection is not None and connection.info.transaction_status is TransactionStatus.IDLE
-                if connection is not None and (isinstance(error, psycopg.Error) or not is_idle):
-                    connection.close()
+                opened.close()  # it may be in the middle of a transaction, or keep a plan that does not fit any more
+                connection = None
                 warn(f"{reason(error).rstrip('.')}. The next load is in {seconds:g} s at the latest.")
             if end.is_requested:
                 raise Terminated
             due += seconds * (1 + (time.monotonic() - due) // seconds)
             time.sleep(max(0.0, due - time.monotonic()))
-    finally:
-        if connection is not None:
-            connection.close()
 
 
 class _End:

@@ -1,8 +1,4 @@
-"""How far each challenge has been read, and what changed since.
-
-A watermark is the head block of the load that set it, and the transaction below which all notes in `changed_rows` have
-been read. Which scopes changed since is declared with each challenge, in SQL.
-"""
+"""How far each challenge has been read (head block, and transaction of `changed_rows`), and what changed since."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -11,19 +7,16 @@ from dataclasses import dataclass
 from psycopg import sql
 
 from loader.challenges import CHALLENGE_VIEWS, Challenge
-from loader.database import Connection, rows, value
+from loader.database import Connection, query, rows, value
 from loader.errors import ChallengesError
-from loader.queries import query
 
 
 @dataclass(frozen=True)
 class StartState:
     """What a load of a challenge starts from, and with that the watermark that it sets.
 
-    `full_read_reason` is why changes since the last load are not enough, None if they are. `is_ahead`: the head block
-    is not that of the watermark. `is_recent`: it is ahead by few blocks, as from one load of a schedule to the next.
-    `is_before_adoption`: the clock is before the adoption date. Rows without a timestamp become payable later, so do
-    not advance the watermark.
+    `is_ahead`: the head block is not that of the watermark. `is_recent`: it is ahead by few blocks. While the clock
+    `is_before_adoption`, do not advance the watermark: rows without a timestamp become payable later.
     """
 
     challenge_id: str
@@ -54,7 +47,7 @@ class Scopes:
 
 
 def start_states(connection: Connection, schema: str, asked: Sequence[Challenge]) -> list[StartState]:
-    """Return what loads of challenges start from, as of the snapshot, without those missing in the table challenges.
+    """Return what loads start from, as of the snapshot, without challenges missing in the table challenges.
 
     Sets what the changes views ask for: the watermark of the challenge, or the oldest of those that are recent.
     """
@@ -76,9 +69,9 @@ def start_state(connection: Connection, schema: str, challenge: Challenge) -> St
 def changed_scopes(connection: Connection, schema: str, challenge: Challenge, *, is_plan_kept: bool) -> Scopes:
     """Return the scopes of which something changed since the watermark that `start_state` set.
 
-    `is_plan_kept` saves planning, which takes longer than looking. A plan for very many changes reads the tables whole:
-    do not keep it. Without parameters, a prepared statement keeps its plan until the tables' statistics change.
+    `is_plan_kept` saves planning, which takes longer than looking; a plan for very many changes reads whole tables.
     """
+    # Without parameters, a prepared statement keeps its plan until the tables' statistics change.
     statement = query("watermarks.changed_scopes", changes=_changes(schema, challenge))
     return rows(connection, Scopes, statement, prepare=is_plan_kept)[0]
 

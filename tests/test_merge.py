@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
+import time
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -12,12 +13,11 @@ import pytest
 from psycopg import sql
 
 from loader.challenges import Challenge
-from loader.database import connect
-from loader.errors import ChallengesError, UnknownChallengeError
+from loader.database import connect, query
+from loader.errors import BusyError, ChallengesError, UnknownChallengeError
 from loader.load import load
 from loader.merge import Merge, merge_statement
 from loader.outcome import LoadOptions
-from loader.queries import query
 from tests.world import BLOCK, NOON, World
 
 CLOCK = datetime(2026, 6, 1, 9, tzinfo=timezone.utc)
@@ -288,7 +288,8 @@ def test_two_loads_at_once_do_not_break_a_cap(world: World, monkeypatch: pytest.
         world.track(child, owner_id=2)
         world.add("remixes", parent_track_id=10, child_track_id=child)
         world.add("saves", user_id=1, save_item_id=child)
-    loads = [threading.Thread(target=load_cosigns) for _ in range(2)]
+    is_refused = threading.Event()
+    loads = [threading.Thread(target=load_cosigns, args=(is_refused,)) for _ in range(2)]
     with world.connection.transaction():
         world.run("lock table challenges_loader.watermarks in share mode")  # the first load stops before it commits
         loads[0].start()
@@ -302,16 +303,23 @@ def test_two_loads_at_once_do_not_break_a_cap(world: World, monkeypatch: pytest.
                 World(other).add("remixes", parent_track_id=10, child_track_id=child)
                 World(other).add("saves", user_id=1, save_item_id=child)
         loads[1].start()
-        world.wait_for("select 1 from pg_locks where locktype = 'advisory' and not granted")
+        assert is_refused.wait(timeout=60)
     for thread in loads:
         thread.join()
 
     assert world.specifiers("cs") == [f"1:{child:x}" for child in range(100, 105)]
 
 
-def load_cosigns() -> None:
+def load_cosigns(is_refused: threading.Event) -> None:
+    """Load once no other load is running, and note if one was."""
     with connect() as connection:
-        list(load(connection, "challenges", LoadOptions(only=["cs"], wait=True)))
+        for _ in range(600):
+            try:
+                list(load(connection, "challenges", LoadOptions(only=["cs"])))
+                return
+            except BusyError:
+                is_refused.set()
+                time.sleep(0.1)
 
 
 def test_a_failing_challenge_rolls_back_alone(world: World) -> None:

@@ -11,10 +11,9 @@ import jinja2
 import psycopg
 import pytest
 
-from loader.database import connect
+from loader.database import connect, query
 from loader.errors import ChallengesError
 from loader.migrate import migrate, pending_migrations, read_migrations
-from loader.queries import query
 from sandbox.dbt_runner import PROJECT
 from sandbox.platform import create_platform
 

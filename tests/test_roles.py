@@ -13,7 +13,7 @@ from psycopg import sql
 
 from loader.challenges import sync_catalog
 from loader.database import connect, views_schema
-from loader.rights import grant_rights
+from loader.migrate import grant_rights
 from sandbox.dbt_runner import PROJECT, failures, run_dbt
 from sandbox.platform import add_sample_data
 from tests.test_cli import assert_one_sentence, run

@@ -1,3 +1,13 @@
+-- name: settings
+-- Statements outside of a block, as the ledger's, meet other writers and must not fail for that.
+set default_transaction_isolation = 'read committed';
+-- The only style that the driver reads.
+set datestyle = 'ISO';
+-- Planned generically, the lookup in the platform's trigger scans the whole notification table for each reward.
+set plan_cache_mode = force_custom_plan;
+-- Views over many tables look expensive enough to be compiled, which takes longer than running them.
+set jit = off
+
 -- name: timeouts
 -- Sets the timeouts that are set nowhere else: not in PGOPTIONS, the role, the database or the server's configuration.
 select set_config(name, value, false)
