@@ -92,6 +92,7 @@ class Merge:
             view=view,
             columns=_list(columns),
             key=_list(key),
+            key_and_values=_list([*key, *values]),
             scope_condition=self.scope_condition,
             is_different=query("merge.is_different", table=table, **lists) if is_replaced else sql.SQL("true"),
             on_conflict=query("merge.replace", **lists) if is_replaced else sql.SQL("nothing"),

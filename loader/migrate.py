@@ -18,8 +18,8 @@ MIGRATIONS = Path(str(files("challenges_migrations")))  # a folder: pip unpacks 
 LOCK_KEY = 0x6368616C  # "chal"
 FIX = "Fix the cause (is PGDATABASE the platform's database?) and run `challenges migrate` again."
 UNRELEASED = (
-    "note its adoption dates, run `drop schema challenges, challenges_loader cascade` and set up the database as a new"
-    " one. Rewards are kept."
+    "stop the loader, note the adoption dates, run `drop schema challenges, challenges_loader cascade`, set up the"
+    " database as a new one, and run `challenges adopt --since` with each date before the first load. Rewards are kept."
 )
 
 
@@ -49,7 +49,11 @@ def read_migrations(folder: Path = MIGRATIONS) -> list[Migration]:
 def pending_migrations(connection: Connection, folder: Path = MIGRATIONS) -> list[Migration]:
     """Return what is not applied yet. Raises ChallengesError if an applied file was changed or is unknown here."""
     is_first = missing_relations(connection, "challenges_loader.migrations")
-    applied = {} if is_first else dict(connection.execute(query("migrate.applied")).fetchall())
+    applied = (
+        {}
+        if is_first
+        else dict(connection.execute("select name, checksum from challenges_loader.migrations").fetchall())
+    )
     migrations = read_migrations(folder)
     pending = [migration for migration in migrations if migration.name not in applied]
     if unknown := sorted(applied.keys() - {migration.name for migration in migrations}):

@@ -95,7 +95,7 @@ def save_watermarks(connection: Connection, states: Sequence[StartState]) -> Non
 
 def drop_watermark(connection: Connection, challenge: Challenge) -> None:
     """Let the next load of a challenge read everything."""
-    connection.execute(query("watermarks.drop"), {"challenge_id": challenge.challenge_id})
+    connection.execute("delete from challenges_loader.watermarks where challenge_id = %s", (challenge.challenge_id,))
 
 
 def forget_changes(connection: Connection, schema: str) -> None:

@@ -154,10 +154,13 @@ select 1 where false
 
 -- name: also_write
 insert into {table} as live ({columns})
--- One row for each key: a second one, a defect, would fail the whole statement.
-select distinct on ({key}) {columns} from {view} as source
-where {scope_condition} and ({key}) is not null and {is_different} and not exists (select 1 from over_limit)
-order by {key_and_values}
+select {columns} from (
+    -- One row for each key: a second one, a defect of the source, would fail the whole statement.
+    select distinct on ({key}) * from {view}
+    where {scope_condition} and ({key}) is not null order by {key_and_values}
+) as source
+where {is_different} and not exists (select 1 from over_limit)
+order by {key}
 on conflict ({key}) do {on_conflict}
 returning 1
 

@@ -84,9 +84,6 @@ on conflict (challenge_id) do update set
     block_number = excluded.block_number, block_hash = excluded.block_hash, transaction_id = excluded.transaction_id,
     catalog_row = excluded.catalog_row, rules_version = excluded.rules_version
 
--- name: drop
-delete from challenges_loader.watermarks where challenge_id = %(challenge_id)s
-
 -- name: forget_changes
 -- Deletes the notes of changes that every challenge has read; and the watermarks of challenges that dbt does not have
 -- any more, for they would keep all notes. If such a challenge comes back, it reads everything. No note is deleted while
@@ -99,8 +96,7 @@ forgotten_watermarks as (
 
 unread as (
     select case when bool_and(watermarks.challenge_id is not null) then min(transaction_id) end as transaction_id
-    from declared
-    inner join public.challenges on declared.challenge_id = challenges.id
+    from declared inner join public.challenges on declared.challenge_id = challenges.id
     left join challenges_loader.watermarks on declared.challenge_id = watermarks.challenge_id
 ),
 
