@@ -90,12 +90,6 @@ def load_one(world: World, challenge_id: str, **options: Any) -> ChallengeLoad:
     return world.load(challenge_id, **options)[challenge_id]
 
 
-def incremental(world: World) -> list[str]:
-    """Return the challenges that declare what changed."""
-    query = "select challenge_id from challenges.challenge_views where changes_view is not null order by 1"
-    return [challenge_id for (challenge_id,) in world.rows(query)]
-
-
 def watermarks(world: World) -> list[tuple[Any, ...]]:
     """Return the watermarks with the physical identity of their rows: it changes with every write."""
     return world.rows("select challenge_id, block_number, transaction_id, ctid, xmin from challenges_loader.watermarks")
@@ -241,7 +235,7 @@ def test_what_comes_later_is_found_and_nothing_else_is_read(
 
 
 def test_every_challenge_with_a_changes_view_is_tried(world: World) -> None:
-    assert sorted(SOURCES) == incremental(world)
+    assert sorted(SOURCES) == world.incremental()
 
 
 def test_a_challenge_that_declares_no_changes_is_read_in_full(platform: World) -> None:
@@ -325,10 +319,10 @@ def test_what_makes_everything_be_read_again_once(platform: World, change: str, 
 
     first, second = load_all(platform), platform.load()
 
-    assert {first[challenge_id].scopes for challenge_id in incremental(platform)} == {None}
-    assert {first[challenge_id].full_read_reason for challenge_id in incremental(platform)} == {reason}
-    assert {second[challenge_id].full_read_reason for challenge_id in incremental(platform)} == {None}
-    assert None not in {second[challenge_id].scopes for challenge_id in incremental(platform)}
+    assert {first[challenge_id].scopes for challenge_id in platform.incremental()} == {None}
+    assert {first[challenge_id].full_read_reason for challenge_id in platform.incremental()} == {reason}
+    assert {second[challenge_id].full_read_reason for challenge_id in platform.incremental()} == {None}
+    assert None not in {second[challenge_id].scopes for challenge_id in platform.incremental()}
 
 
 def test_a_reward_that_was_deleted_is_minted_again(platform: World) -> None:
@@ -339,7 +333,7 @@ def test_a_reward_that_was_deleted_is_minted_again(platform: World) -> None:
         1,
         "a reward was taken away or changed by somebody else",
     )
-    assert {results[challenge_id].scopes for challenge_id in incremental(platform) if challenge_id != "cp"} == {0}
+    assert {results[challenge_id].scopes for challenge_id in platform.incremental() if challenge_id != "cp"} == {0}
 
 
 def test_what_a_rollback_took_back_is_seen(platform: World) -> None:
@@ -557,7 +551,7 @@ def test_no_note_is_forgotten_while_a_challenge_has_no_watermark(platform: World
     load_all(platform)
     platform.run("delete from challenges_loader.watermarks where challenge_id = 's'")
     platform.run("update sol_purchases set is_valid = is_valid")
-    others = [challenge_id for challenge_id in incremental(platform) if challenge_id != "s"]
+    others = [challenge_id for challenge_id in platform.incremental() if challenge_id != "s"]
     for number in range(700, 706):
         new_block(platform, number)
         platform.load(*others)

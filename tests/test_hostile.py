@@ -19,6 +19,7 @@ from loader.load import load
 from loader.outcome import LoadOptions
 from sandbox.dbt_runner import PROJECT
 from sandbox.platform import add_sample_data
+from tests.catalog import CHALLENGES
 from tests.test_cli import assert_one_sentence, run
 from tests.world import World
 
@@ -191,7 +192,7 @@ def test_a_text_that_decides_harms_no_other_row(sample: World, expected: set[tup
     if table in {"user_challenges", "trending_results"}:  # what the loader writes
         sample.load(clock=A_FRIDAY)
     ((kind,),) = [(kind,) for *found, kind in text_columns(sample.connection) if found == [table, column]]
-    ids = {"b", "c", "cp", "cs", "s", "t", "tt", "tut", "w"} if name == "challenges.id" else set()
+    ids = set(CHALLENGES) if name == "challenges.id" else set()
 
     make_hostile(sample, table, column, kind, f"ctid = (select min(ctid) from {table})")
 

@@ -149,6 +149,11 @@ class World:
         chosen = LoadOptions(only=challenge_ids, **options)
         return {result.challenge_id: result for result in load(self.connection, views_schema(), chosen)}
 
+    def incremental(self) -> list[str]:
+        """Return the challenges that declare what changed; every load reads the others in full."""
+        query = "select challenge_id from challenges.challenge_views where changes_view is not null order by 1"
+        return [challenge_id for (challenge_id,) in self.rows(query)]
+
     def would_mint(self) -> list[str]:
         """Return the challenges whose views hold rewards that are not minted, in the order of their ids."""
         return [
