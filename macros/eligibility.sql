@@ -35,7 +35,7 @@ facts as (
 
 ),
 
-{{ decisions('facts', challenge_id, **kwargs) }}
+{{ decisions(challenge_id, **kwargs) }}
 {%- endmacro %}
 
 
@@ -97,7 +97,7 @@ facts as (
 
 ),
 
-{{ decisions('facts', challenge_id, is_counted=true, specifier='hex', **kwargs) }}
+{{ decisions(challenge_id, is_counted=true, specifier='hex', **kwargs) }}
 {%- endmacro %}
 
 
@@ -134,7 +134,7 @@ facts as (
 
 ),
 
-{{ decisions('facts', challenge_id, is_counted=true, **kwargs) }}
+{{ decisions(challenge_id, is_counted=true, **kwargs) }}
 {%- endmacro %}
 
 
@@ -144,9 +144,8 @@ facts as (
 {%- endmacro %}
 
 
-{#- The last steps of every eligibility view. The parameters are those of the macro eligibility. -#}
+{#- The last steps of every eligibility view, after the step facts. For the parameters see the macro eligibility. -#}
 {% macro decisions(
-    facts,
     challenge_id,
     specifier,
     keys=[],
@@ -177,12 +176,12 @@ facts as (
 candidates as (
 
     select
-        {{ facts }}.*,
+        facts.*,
     {%- for column, expression in decided.items() %}
         {{ expression }} as {{ column }},
     {%- endfor %}
-        {{ is_user('is_active', facts ~ '.user_id') }} as is_recipient_active
-    from {{ facts }}
+        {{ is_user('is_active', 'facts.user_id') }} as is_recipient_active
+    from facts
 
 ),
 

@@ -1,4 +1,4 @@
-{#- What the project's own graph says of its challenges. The graph is empty while dbt still parses. -#}
+{#- What dbt's graph of the project knows about its challenges. It is empty while dbt still parses. -#}
 
 {#- The eligibility views: the models that declare a challenge, by the macro eligibility or one like it. -#}
 {% macro challenge_models() %}

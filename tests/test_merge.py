@@ -181,8 +181,8 @@ def test_what_does_not_fit_is_refused_and_reported_and_the_rest_is_minted(
     assert (result.new, result.audio) == (1, 1)
 
     world.offer({"specifier": "bad"}, {"specifier": "good"})
-    mended = world.load()["x"]
-    assert (mended.new, mended.already_right, mended.unpayable) == (1, 1, ())
+    fixed = world.load()["x"]
+    assert (fixed.new, fixed.already_right, fixed.unpayable) == (1, 1, ())
     assert world.specifiers("x") == ["bad", "good"]
 
 
@@ -367,7 +367,7 @@ def test_a_view_that_is_missing_or_raises_fails_alone(world: World) -> None:
     assert (results["c"].new, results["cp"].error) == (1, None)
 
 
-def test_a_view_that_raises_half_way_fails_alone_and_its_rest_is_minted_once_it_is_mended(world: World) -> None:
+def test_a_view_that_raises_half_way_fails_alone_and_its_rest_is_minted_once_it_is_fixed(world: World) -> None:
     """Some of its rows are read by then, and rewards are written from them."""
     world.users(1, is_verified=True)
     for number in range(2, 500):

@@ -65,7 +65,7 @@ def notified(world: World) -> list[tuple[object, ...]]:
         ("after insert", "deferrable initially deferred for each row"),
     ],
 )
-def test_one_row_of_many_is_named_and_the_rest_is_minted_once_it_is_mended(
+def test_one_row_of_many_is_named_and_the_rest_is_minted_once_it_is_fixed(
     world: World, event: str, timing: str
 ) -> None:
     specifiers = comments(world, 30)

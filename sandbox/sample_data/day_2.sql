@@ -56,7 +56,7 @@ insert into reposts (user_id, repost_item_id, repost_type, is_current, is_delete
 select 90 + place, 3060, 'track', true, false, timestamp '2026-05-21 10:00' + place * interval '1 hour', 1241, 'late'
 from generate_series(1, 8) as place;
 
--- w: a new winner of the contest that has paid five earns nothing, nor does one who left; the mended winners of the
+-- w: a new winner of the contest that has paid five earns nothing, nor does one who left; the corrected winners of the
 -- fourth contest do.
 update events
 set event_data = '{"winners": [3090, 3100]}', updated_at = '2026-05-22 09:00', blocknumber = 1250
