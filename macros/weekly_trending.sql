@@ -49,7 +49,10 @@
 {%- endmacro %}
 
 
-{#- The weekly winners to freeze now, as rows of trending_results: every rank, whether its owner can be paid or not. -#}
+{#-
+    The weekly winners to freeze now, as rows of trending_results: every rank, whether its owner can be paid or not. No
+    rank of a week of which an adoption leaves one to the earlier system.
+-#}
 {% macro weekly_trending_results(winners, result_type) -%}
     select
         user_id,
@@ -61,9 +64,13 @@
     from {{ winners }}
     where
         is_challenge_active
-        and is_after_adoption
         and is_friday
         and is_week_open
+        and not exists (
+            select 1
+            from {{ winners }} as adopted
+            where not adopted.is_after_adoption
+        )
 {%- endmacro %}
 
 

@@ -40,7 +40,7 @@ grant select on
     public.aggregate_user, public.blocks, public.challenges, public.comments, public.events, public.playlists,
     public.remixes, public.reposts, public.saves, public.sol_purchases, public.track_trending_scores, public.tracks,
     public.trending_results, public.user_challenges, public.users, public.v_usdc_purchases,
-    challenges_loader.adoptions, challenges_loader.changed_rows
+    challenges_loader.adopted_rewards, challenges_loader.adoptions, challenges_loader.changed_rows
 to challenges_dbt;
 
 -- The loader reads what dbt builds, now and later.
@@ -63,6 +63,9 @@ grant select, insert on public.notification to challenges_loader;
 grant usage on sequence public.notification_id_seq to challenges_loader;
 grant select (track_id, owner_id, is_current) on public.tracks to challenges_loader;
 grant select (user_id, repost_item_id, repost_type, is_current, is_delete) on public.reposts to challenges_loader;
+
+-- The head block at an adoption date in the past.
+grant select (created_at, blocknumber) on public.reposts to challenges_loader;
 
 -- The loader's own tables, now and later, as long as the same role applies the migrations.
 grant select, insert, update, delete on all tables in schema challenges_loader to challenges_loader;
