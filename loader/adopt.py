@@ -16,6 +16,7 @@ from loader.merge import Merge
 from loader.outcome import Merged
 from loader.watermarks import drop_watermark, save_watermarks, start_state
 
+REPOST_BLOCKS = "stg_repost_blocks"
 Ids = Sequence[str]  # of challenges
 
 
@@ -71,7 +72,8 @@ def adopt(
         parts = {"challenge_id": sql.Literal(challenge.challenge_id), "adoption_date": sql.Literal(date)}
         connection.execute(query("adopt.release", **parts))
         connection.execute(query("adopt.record", compared=merge.compared, **parts))
-        connection.execute(query("adopt.adopt", **parts))
+        repost_blocks = sql.Identifier(schema, REPOST_BLOCKS)
+        connection.execute(query("adopt.adopt", repost_blocks=repost_blocks, **parts))
         return date
 
     return _change(connection, schema, only, set_date, clock=clock, dry_run=dry_run)

@@ -203,7 +203,7 @@ def test_adopted_on_a_friday_the_week_is_the_earlier_systems(world: World) -> No
     result = world.load("tt", clock=FRIDAY + timedelta(hours=1))["tt"]
     assert (result.new, result.rows_also_written) == (0, 0)
     result = world.load("tt", clock=FRIDAY + timedelta(days=7))["tt"]
-    assert (result.new, result.rows_also_written) == (2, 3)
+    assert (result.error, result.new, result.rows_also_written) == (None, 2, 3)
 
 
 def test_an_adoption_stores_the_head_block_of_its_date(history: World) -> None:
@@ -249,7 +249,7 @@ def test_a_dry_run_says_what_would_be_recorded_and_writes_nothing(history: World
 def test_taking_back_asks_or_needs_yes(history: World, monkeypatch: pytest.MonkeyPatch) -> None:
     run("adopt", "--challenge", "c", "--since", DATE)
     result = run("adopt", "--challenge", "c", "--take-back")
-    assert (result.exit_code, "Without a terminal to ask" in result.stderr) == (2, True)
+    assert (result.exit_code, "no terminal to ask. Use it with --yes" in result.stderr) == (2, True)
     assert kept(history)[0] == ["c"]
     assert told(run("adopt", "--challenge", "c", "--take-back", "--dry-run"))["c"][3:] == ["0", "2", "2"]
     assert kept(history)[0] == ["c"]

@@ -54,6 +54,7 @@ def test_the_statements_correct_what_is_not_paid(mistyped: World, cooldown: int 
     sent = notified(mistyped)
     assert len(sent) == (3 if cooldown else 6)
     mistyped.run("update challenges set amount = '1' where id = 'c'")
+    assert mistyped.load("c")["c"].already_right == 3
 
     which, minted, correct = BLOCKS
     assert [row[0] for row in mistyped.rows(which)] == [LOAD]

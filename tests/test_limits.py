@@ -11,6 +11,7 @@ from psycopg import sql
 
 from loader.errors import UnknownChallengeError
 from loader.limits import limits_used
+from loader.migrate import read_migrations
 from tests.catalog import CATALOG
 from tests.test_cli import run
 from tests.world import FRIDAY, WEDNESDAY, World
@@ -203,6 +204,80 @@ def test_the_sum_of_a_day_is_read_from_two_rows(world: World) -> None:
         sql.SQL("explain (analyze, buffers, format json) {}").format(statement)
     ).fetchall()
     assert plan[0]["Plan"]["Shared Hit Blocks"] + plan[0]["Plan"]["Shared Read Blocks"] <= 10
+
+
+def test_loads_of_release_1_count_in_full_for_24_hours(world: World) -> None:
+    """That release does not record what a person let through."""
+    limit(world, "c", 2, 100)
+    comments(world, 2)
+    world.load("c")
+    comments(world, 3, 4, 5)
+    world.load("c", over_limit=["c"])
+    world.run(
+        "update challenges_loader.challenge_loads set started_at = now() - load_id * interval '13 hours'"
+        " + interval '12 hours'"
+    )
+    world.run("alter table challenges_loader.challenge_status drop limited_rewards, drop limited_audio")
+    world.run(
+        "alter table challenges_loader.challenge_loads drop recorded_at, drop minted, drop may_exceed_limit,"
+        " drop limited_rewards, drop limited_audio"
+    )
+    (migration,) = (one for one in read_migrations() if one.name.startswith("0023"))
+    for _ in range(2):
+        world.run(migration.text)
+
+    comments(world, 6)
+    assert "4 rewards and 4 AUDIO were minted in the last 24 hours" in (world.load("c")["c"].error or "")
+    later(world, "12 hours")
+    assert "1 reward and 1 AUDIO were minted" in (world.load("c")["c"].error or "x")
+
+
+def test_the_ledgers_clean_up_keeps_the_last_24_hours(world: World) -> None:
+    limit(world, "c", 1, 1)
+    comments(world, 2)
+    world.load("c")
+    world.run(
+        "update challenges_loader.challenge_loads set started_at = now() - interval '60 days',"
+        " recorded_at = now() - interval '23 hours'"
+    )
+    world.run("update challenges_loader.loads set started_at = now() - interval '60 days', finished_at = null")
+    world.load("c")
+    comments(world, 3)
+    assert world.load("c")["c"].outcome == "over_limit"
+
+
+def test_a_limit_that_is_lowered_or_negative_stops_and_one_that_is_huge_does_not(world: World) -> None:
+    comments(world, 2, 3)
+    world.load("c")
+    comments(world, 4)
+    for rewards, audio in ((1, 100), (-5, 100), (100, -5), (0, 0)):
+        limit(world, "c", rewards, audio)
+        assert world.load("c")["c"].outcome == "over_limit"
+    limit(world, "c", 2147483647, 9223372036854775807)
+    assert world.load("c")["c"].new == 1
+
+
+def test_two_challenges_are_let_through_at_once_and_each_alone_counts(world: World) -> None:
+    comments(world, 2, 3)
+    world.track(10, owner_id=4, pinned_comment_id=2)
+    world.run("update comments set entity_id = 10 where comment_id = 2")
+    world.users(4, is_verified=True)
+    limit(world, "c", 0, 0)
+    limit(world, "cp", 0, 0)
+    results = world.load(over_limit=["c", "cp"])
+    assert (results["c"].new, results["cp"].new) == (2, 1)
+    assert world.rows(
+        "select challenge_id, minted, may_exceed_limit from challenges_loader.challenge_loads where new > 0 order by 1"
+    ) == [("c", 2, True), ("cp", 1, True)]
+
+
+def test_what_is_over_a_limit_for_hours_is_one_line_of_the_ledger(world: World) -> None:
+    limit(world, "c", 0, 0)
+    for user_id in (2, 3, 4):
+        comments(world, user_id)
+        world.load("c")
+    assert world.rows("select load_id from challenges_loader.challenge_loads where outcome = 'over_limit'") == [(1,)]
+    assert "3 rewards and 3 AUDIO are due" in run("status").stderr
 
 
 def test_the_status_shows_how_much_of_each_limit_is_used(world: World) -> None:

@@ -28,7 +28,7 @@ select
     {challenge_id}, {adoption_date}, coalesce(
         case
             when {adoption_date} < current_setting('challenges.as_of')::timestamptz at time zone 'UTC'
-                then (select max(blocknumber) from public.reposts where created_at <= {adoption_date})
+                then (select max(blocknumber) from {repost_blocks} where created_at <= {adoption_date})
             else (select max(number) from public.blocks)
         end, 1
     )

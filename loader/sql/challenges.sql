@@ -20,7 +20,7 @@ live as (
     select id, type, amount, active, step_count, starting_block, weekly_pool, cooldown_days from public.challenges
 )
 
-select catalog.id as challenge_id, to_jsonb(live) as old, to_jsonb(catalog) as new
+select catalog.id as challenge_id, to_json(live) as old, to_json(catalog) as new
 from catalog left join live on catalog.id = live.id
 order by catalog.id collate "C"
 

@@ -64,9 +64,6 @@ grant usage on sequence public.notification_id_seq to challenges_loader;
 grant select (track_id, owner_id, is_current) on public.tracks to challenges_loader;
 grant select (user_id, repost_item_id, repost_type, is_current, is_delete) on public.reposts to challenges_loader;
 
--- The head block at an adoption date in the past.
-grant select (created_at, blocknumber) on public.reposts to challenges_loader;
-
 -- The loader's own tables, now and later, as long as the same role applies the migrations.
 grant select, insert, update, delete on all tables in schema challenges_loader to challenges_loader;
 alter default privileges in schema challenges_loader
