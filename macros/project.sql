@@ -32,9 +32,7 @@
 {% macro shared_gates() %}
     {{- return({
         'is_challenge_active': 'The challenge is active in the table challenges.',
-        'is_after_adoption':
-            'It qualified at or after the adoption date, or the earlier system left it in progress; it was not due when'
-            ~ ' the challenge was adopted.',
+        'is_after_adoption': 'It qualified at or after the adoption date, if there is one.',
         'is_recipient_active': 'The recipient has a current user row that is not deactivated.',
     }) -}}
 {% endmacro %}
