@@ -54,6 +54,18 @@
     rank of a week of which an adoption leaves one to the earlier system.
 -#}
 {% macro weekly_trending_results(winners, result_type) -%}
+    with
+
+    winners as (
+
+        select * from {{ winners }}
+        where
+            is_challenge_active
+            and is_friday
+            and is_week_open
+
+    )
+
     select
         user_id,
         cast(track_id as {{ type_string() }}) as id,
@@ -61,16 +73,11 @@
         '{{ result_type }}' as type,
         'pnagD' as version,
         week
-    from {{ winners }}
-    where
-        is_challenge_active
-        and is_friday
-        and is_week_open
-        and not exists (
-            select 1
-            from {{ winners }} as adopted
-            where not adopted.is_after_adoption
-        )
+    from winners
+    where not exists (
+        select 1 from winners as adopted
+        where not adopted.is_after_adoption
+    )
 {%- endmacro %}
 
 
