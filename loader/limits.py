@@ -24,12 +24,9 @@ def over_limit(connection: Connection, challenge: Challenge, rewards: int, audio
             f" and run `dbt seed`. {let_through}"
         )
     limits = {"limit_rewards": challenge.limit_rewards, "limit_audio": challenge.limit_audio}
-    statement = query(
-        "limits.room",
-        used=limits_used(sql.Literal(challenge.challenge_id)),
-        challenge_id=sql.Literal(challenge.challenge_id),
-    )
-    parameters = limits | {"rewards": rewards, "audio": audio}
+    challenge_id = sql.Placeholder("challenge_id")
+    statement = query("limits.room", used=limits_used(challenge_id), challenge_id=challenge_id)
+    parameters = limits | {"challenge_id": challenge.challenge_id, "rewards": rewards, "audio": audio}
     used = connection.execute(statement, parameters).fetchone() or (0, 0, None)
     if used[2]:
         room = f"There is room again after {used[2].astimezone(timezone.utc):%Y-%m-%d %H:%M:%S} UTC"
