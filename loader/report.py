@@ -18,18 +18,7 @@ from loader.outcome import ChallengeLoad, SourceDefect
 LONGEST_SENTENCE = 4000  # characters, of those in the ledger
 LONGEST_DESCRIPTION = 3500  # characters, of a gate
 JSON_FIELDS = (
-    *(
-        "time",
-        "load_id",
-        "challenge_id",
-        "outcome",
-        "new",
-        "updated",
-        "already_right",
-        "minted",
-        "audio",
-        "rows_also_written",
-    ),
+    *("time", "load_id", "challenge_id", "outcome", "new", "updated", "already_right", "audio", "rows_also_written"),
     *("scopes", "full_read_reason", "unpayable", "seconds", "error"),
 )
 UNUSUAL_RAISE = 10  # times the old amount

@@ -48,9 +48,14 @@ where
     and challenge_loads.recorded_at is null;
 
 update challenges_loader.challenge_status
-set limited_rewards = counted.rewards, limited_audio = counted.audio
+set
+    limited_rewards = counted.rewards,
+    limited_audio = counted.audio
 from (
-    select challenge_id, sum(minted) as rewards, sum(audio) as audio
+    select
+        challenge_id,
+        sum(minted) as rewards,
+        sum(audio) as audio
     from challenges_loader.challenge_loads
     where limited_rewards is not null and not may_exceed_limit
     group by challenge_id
@@ -64,9 +69,15 @@ where
 alter table challenges_loader.adoptions add column if not exists block_number integer;
 
 update challenges_loader.adoptions
-set block_number = coalesce(
-    (select max(reposts.blocknumber) from public.reposts where reposts.created_at <= adoptions.adoption_date), 1
-)
+set
+    block_number = coalesce(
+        (
+            select max(reposts.blocknumber)
+            from public.reposts
+            where reposts.created_at <= adoptions.adoption_date
+        ),
+        1
+    )
 where block_number is null;
 
 -- What was due and not minted when a challenge was adopted. It is never minted until the adoption is taken back.
