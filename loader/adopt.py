@@ -1,16 +1,22 @@
-"""Takes over from a previous system: rewards that qualified before the adoption date are not paid again."""
+"""Takes over from a previous system: what qualified before the adoption date, or was due then, is not paid again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timezone
+
+import psycopg
+from psycopg import sql
 
 from loader.challenges import Challenge, challenges, require_ready
 from loader.database import Connection, query, set_clock, value
-from loader.errors import ChallengesError, printable
+from loader.errors import ChallengesError, FutureDateError, reason
 from loader.locks import load_locks
 from loader.merge import Merge
+from loader.outcome import Merged
 from loader.watermarks import drop_watermark, save_watermarks, start_state
 
+REPOST_BLOCKS = "stg_repost_blocks"
 Ids = Sequence[str]  # of challenges
 
 
@@ -18,59 +24,118 @@ Ids = Sequence[str]  # of challenges
 class Due:
     """Rewards that a full load would mint, and their AUDIO."""
 
-    rewards: int
-    audio: int
+    rewards: int = 0
+    audio: int = 0
 
 
 @dataclass(frozen=True)
 class Adoption:
-    """What a full load would mint before the adoption date became `since` (UTC, None if removed), and now."""
+    """What a full load would mint before the adoption date became `since` (UTC, None if removed), and now.
+
+    `recorded` rewards are never minted, because they were due when the challenge was adopted. With an `error` nothing
+    of this challenge was changed.
+    """
 
     challenge_id: str
-    since: datetime | None
-    before: Due
-    now: Due
+    since: datetime | None = None
+    before: Due = Due()
+    recorded: int = 0
+    now: Due = Due()
+    error: str | None = None
 
 
-def adopt(connection: Connection, schema: str, only: Ids = (), *, since: datetime | None = None) -> list[Adoption]:
-    """Set the adoption date, by default to now, and the watermarks, in one transaction; return what that means.
+def adopt(
+    connection: Connection,
+    schema: str,
+    only: Ids = (),
+    *,
+    since: datetime | None = None,
+    clock: datetime | None = None,
+    dry_run: bool = False,
+) -> list[Adoption]:
+    """Set the adoption date, by default to now, record what is due, and return what that means, by challenge.
 
-    Raises BusyError if another load works on one of the challenges; ChallengesError if the database is not ready, or a
-    challenge is unknown or missing in the table challenges.
+    Each challenge is adopted in a transaction of its own. `clock` is the time of adopting, by default now. Raises
+    FutureDateError if the date is after it; BusyError if another load works on one of the challenges; ChallengesError
+    if the database is not ready, or a challenge is unknown; psycopg.Error if the connection is lost.
     """
-    return _change(connection, schema, only, "adopt.adopt", since)
+    now = value(connection, query("database.set_clock"), {"clock": clock})
+    if since and since > now:
+        raise FutureDateError(
+            f"The adoption date {since.astimezone(timezone.utc):%Y-%m-%d %H:%M:%S} UTC is in the future, and until then"
+            " nothing would be paid. Adopt when the earlier system has stopped, or name an earlier date."
+        )
+
+    def set_date(challenge: Challenge, now: datetime) -> datetime:
+        date = (since or now).astimezone(timezone.utc).replace(tzinfo=None)
+        merge = Merge(connection, schema, challenge)
+        parts = {"challenge_id": sql.Literal(challenge.challenge_id), "adoption_date": sql.Literal(date)}
+        connection.execute(query("adopt.release", **parts))
+        connection.execute(query("adopt.record", compared=merge.compared, **parts))
+        repost_blocks = sql.Identifier(schema, REPOST_BLOCKS)
+        connection.execute(query("adopt.adopt", repost_blocks=repost_blocks, **parts))
+        return date
+
+    return _change(connection, schema, only, set_date, clock=clock, dry_run=dry_run)
 
 
-def take_back(connection: Connection, schema: str, only: Ids = ()) -> list[Adoption]:
-    """Remove the adoption date, so that the next load reads everything and mints history too. As `adopt` otherwise."""
-    return _change(connection, schema, only, "adopt.take_back", None)
+def take_back(connection: Connection, schema: str, only: Ids = (), *, dry_run: bool = False) -> list[Adoption]:
+    """Remove the adoption date and what was recorded: the next load mints all that is due. As `adopt` otherwise."""
+
+    def remove_date(challenge: Challenge, _now: datetime) -> None:
+        connection.execute(query("adopt.take_back", challenge_id=sql.Literal(challenge.challenge_id)))
+
+    return _change(connection, schema, only, remove_date, clock=None, dry_run=dry_run)
 
 
-def _change(connection: Connection, schema: str, only: Ids, name: str, since: datetime | None) -> list[Adoption]:
+def _change(
+    connection: Connection,
+    schema: str,
+    only: Ids,
+    change: Callable[[Challenge, datetime], datetime | None],
+    *,
+    clock: datetime | None,
+    dry_run: bool,
+) -> list[Adoption]:
     require_ready(connection, schema)
     chosen = challenges(connection, schema, only)
 
-    def due(challenge: Challenge) -> Due:
-        merged = Merge(connection, schema, challenge).preview()
-        return Due(merged.new + merged.updated, merged.audio)
+    def due(challenge: Challenge) -> Merged:
+        return Merge(connection, schema, challenge).preview()
 
-    def change(challenge: Challenge) -> Adoption:
-        try:
-            start_state(connection, schema, challenge)
-        except ChallengesError as error:
-            reason = f"{printable(challenge.challenge_id)}: {error}. No adoption date was changed."
-            raise ChallengesError(reason) from error
+    def changed(challenge: Challenge) -> Adoption:
+        now = set_clock(connection, clock)
+        start_state(connection, schema, challenge)
         before = due(challenge)
-        date = value(connection, query(name), {"challenge_id": challenge.challenge_id, "adoption_date": since or clock})
-        now = due(challenge)
-        start = start_state(connection, schema, challenge)
-        # What is still due leaves no watermark: the next load reads everything and mints it.
-        if challenge.is_incremental and not now.rewards and not start.is_before_adoption:
-            save_watermarks(connection, [start])
-        else:
-            drop_watermark(connection, challenge)
-        return Adoption(challenge.challenge_id, date, before, now)
+        date = change(challenge, now)
+        after = due(challenge)
+        challenge_id = sql.Literal(challenge.challenge_id)
+        recorded = value(connection, query("adopt.count_recorded", challenge_id=challenge_id))
+        if not dry_run:
+            _set_watermark(connection, schema, challenge, is_due=bool(after.new or after.updated))
+        return Adoption(challenge.challenge_id, date, _due(before), recorded, _due(after))
 
-    with load_locks(connection, chosen), connection.transaction():
-        clock = set_clock(connection, None)
-        return [change(challenge) for challenge in chosen]
+    def changed_alone(challenge: Challenge) -> Adoption:
+        try:
+            with connection.transaction(force_rollback=dry_run):
+                return changed(challenge)
+        except (ChallengesError, psycopg.Error) as error:
+            if connection.closed:
+                raise
+            return Adoption(challenge.challenge_id, error=reason(error))
+
+    with nullcontext() if dry_run else load_locks(connection, chosen):
+        return [changed_alone(challenge) for challenge in chosen]
+
+
+def _set_watermark(connection: Connection, schema: str, challenge: Challenge, *, is_due: bool) -> None:
+    # What is still due leaves no watermark: the next load reads everything and mints it.
+    start = start_state(connection, schema, challenge)
+    if challenge.is_incremental and not is_due and not start.is_before_adoption:
+        save_watermarks(connection, [start])
+    else:
+        drop_watermark(connection, challenge)
+
+
+def _due(merged: Merged) -> Due:
+    return Due(merged.minted, merged.audio)

@@ -1,7 +1,8 @@
 """The challenges, as the view `challenge_views` and the catalog list them; none is known by name."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import psycopg
 from psycopg import sql
@@ -24,8 +25,8 @@ class Challenge:
     """A row of `challenge_views`. Candidates of one scope are decided together; without one, loads read everything.
 
     `scope_view` has the scopes of a user or of a specifier, unless the scope is the user. `also_writes_table` is
-    written first; a row whose key it has is left alone (keep) or updated (replace). One load may mint at most
-    `limit_rewards` new rewards, and `limit_audio` AUDIO of rewards that become complete.
+    written first; a row whose key it has is left alone (keep) or updated (replace). In any 24 hours at most
+    `limit_rewards` rewards may become complete, and `limit_audio` AUDIO of them; none if a limit is None.
     """
 
     challenge_id: str
@@ -39,8 +40,8 @@ class Challenge:
     also_writes_view: str | None = None
     also_writes_key: Sequence[str] | None = None
     also_writes_on_conflict: str | None = None
-    limit_rewards: int = 0
-    limit_audio: int = 0
+    limit_rewards: int | None = None
+    limit_audio: int | None = None
 
     @property
     def is_incremental(self) -> bool:
@@ -75,22 +76,52 @@ def challenges(connection: Connection, schema: str, only: Sequence[str] = ()) ->
 
 
 @dataclass(frozen=True)
+class CatalogChange:
+    """A value of the table challenges that differs from the catalog; `old` is None if the id is new."""
+
+    challenge_id: str
+    column: str
+    old: object
+    new: object
+    is_new: bool
+
+
+@dataclass(frozen=True)
 class CatalogChanges:
-    """How many rows of the catalog were new to `challenges`, changed there, or found already right."""
+    """How many rows of the catalog were new to `challenges`, changed there, or found already right, and each change."""
 
     new: int
     updated: int
     already_right: int
+    changes: tuple[CatalogChange, ...] = field(default=(), compare=False)
 
 
-def sync_catalog(connection: Connection, schema: str) -> CatalogChanges:
-    """Insert new ids, set known ones to the catalog's values, and leave alone others. Raises ChallengesError."""
+def sync_catalog(connection: Connection, schema: str, *, dry_run: bool = False) -> CatalogChanges:
+    """Insert new ids, set known ones to the catalog's values, and leave alone others; a dry run only compares.
+
+    Raises ChallengesError if the catalog is missing, or the table challenges cannot hold it; then nothing is changed.
+    """
     if missing_relations(connection, f"{schema}.{CATALOG}"):
         raise ChallengesError(f"The catalog {schema}.{CATALOG} is missing. Run `dbt build` (or `dbt seed`) first.")
+    catalog = sql.Identifier(schema, CATALOG)
     try:
-        statement = query("challenges.sync_catalog", catalog=sql.Identifier(schema, CATALOG))
-        return rows(connection, CatalogChanges, statement)[0]
+        with connection.transaction():
+            compared = rows(connection, SimpleNamespace, query("challenges.catalog_compared", catalog=catalog))
+            different = [row for row in compared if row.old != row.new]
+            if different and not dry_run:
+                parameters = {"challenge_ids": [row.challenge_id for row in different]}
+                connection.execute(query("challenges.sync_catalog", catalog=catalog), parameters)
     except psycopg.Error as error:
         is_denied = isinstance(error, psycopg.errors.InsufficientPrivilege)
         next_step = ADMINISTRATOR_ONLY if is_denied else "Correct seeds/catalog.csv, run `dbt seed`, and retry."
         raise ChallengesError(f"{NOT_COPIED}: {sentence(error)}. {next_step}") from error
+    new = sum(row.old is None for row in different)
+    changes = tuple(change for row in different for change in _changes(row))
+    return CatalogChanges(new, len(different) - new, len(compared) - len(different), changes)
+
+
+def _changes(row: SimpleNamespace) -> Iterator[CatalogChange]:
+    old = row.old or {}
+    for column, value in row.new.items():
+        if column != "id" and old.get(column) != value:
+            yield CatalogChange(row.challenge_id, column, old.get(column), value, is_new=row.old is None)

@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timezone
 from functools import partial
@@ -13,10 +13,10 @@ import click
 import psycopg
 
 from loader import report
-from loader.adopt import adopt, take_back
+from loader.adopt import Adoption, adopt, take_back
 from loader.challenges import sync_catalog
 from loader.database import Connection, connect, persistently, views_schema
-from loader.errors import BusyError, ChallengesError, UnknownChallengeError, reason
+from loader.errors import BusyError, ChallengesError, FutureDateError, UnknownChallengeError, reason
 from loader.explain import Question, explain
 from loader.ledger import status
 from loader.load import load, source_defects
@@ -39,7 +39,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except ChallengesError as error:
-            codes = {UnknownChallengeError: EXIT_USAGE, BusyError: EXIT_BUSY}
+            codes = {UnknownChallengeError: EXIT_USAGE, FutureDateError: EXIT_USAGE, BusyError: EXIT_BUSY}
             _fail(str(error), codes.get(type(error), EXIT_ENDED_EARLY))
         except psycopg.Error as error:
             _fail(f"PostgreSQL refused: {reason(error)}. Fix this and retry.", EXIT_ENDED_EARLY)
@@ -115,11 +115,15 @@ def grant_rights_command(is_printed: bool) -> None:
 
 
 @main.command("sync-catalog")
-def sync_catalog_command() -> None:
-    """Copy the catalog seed into the challenges table."""
+@click.option("--dry-run", is_flag=True, help="Print what would be changed, and write nothing.")
+def sync_catalog_command(dry_run: bool) -> None:
+    """Copy the catalog seed into the challenges table, and print each value that changes."""
     with connect() as connection:
-        changes = sync_catalog(connection, views_schema())
-    click.echo(f"The catalog: {changes.new} new, {changes.updated} updated, {changes.already_right} already right.")
+        changes = sync_catalog(connection, views_schema(), dry_run=dry_run)
+    click.echo(report.catalog_changes(changes))
+    _warn(*report.catalog_warnings(changes))
+    if dry_run:
+        click.echo("A dry run: nothing was written.")
 
 
 @main.command("load")
@@ -209,13 +213,41 @@ def status_command(as_json: bool) -> None:
 @_challenge_option("Adopt")
 @_time_option("--since", help_text="Set the adoption date to this, not now.")
 @click.option("--take-back", "takes_back", is_flag=True, help="Remove the adoption date: history is minted after all.")
-def adopt_command(only: tuple[str, ...], since: datetime | None, takes_back: bool) -> None:
-    """Take over from another system: what qualified before now, or before --since, is not paid again."""
+@click.option("--yes", "is_confirmed", is_flag=True, help="With --take-back: do not ask.")
+@click.option("--dry-run", is_flag=True, help="Print what would be done, and write nothing.")
+def adopt_command(
+    only: tuple[str, ...], since: datetime | None, takes_back: bool, is_confirmed: bool, dry_run: bool
+) -> None:
+    """Take over from another system: what qualified before now, or before --since, is not paid again.
+
+    Nor is what is due now. Exit code 1: a challenge could not be adopted, the others were.
+    """
     if since and takes_back:
         raise click.UsageError("--take-back removes the adoption date. Use it without --since.")
+    if is_confirmed and not takes_back:
+        raise click.UsageError("--yes is for --take-back. Nothing else asks.")
     with connect() as connection:
-        change = take_back if takes_back else partial(adopt, since=since)
-        click.echo(report.adoption_table(change(connection, views_schema(), only)))
+        change = partial(take_back if takes_back else partial(adopt, since=since), connection, views_schema(), only)
+        if takes_back and not is_confirmed and not dry_run:
+            _confirm_take_back(change(dry_run=True))
+        adoptions = change(dry_run=dry_run)
+    click.echo(report.adoption_table(adoptions))
+    if dry_run:
+        click.echo("A dry run: nothing was written.")
+    errors = [*report.adoption_errors(adoptions)]
+    for error in errors:
+        click.echo(f"error: {error}", err=True)
+    if errors:
+        raise SystemExit(EXIT_CHALLENGE_FAILED)
+
+
+def _confirm_take_back(preview: Sequence[Adoption]) -> None:
+    if not sys.stdin.isatty():
+        raise click.UsageError(
+            "--take-back lets loads mint history, and there is no terminal to ask. Use it with --yes."
+        )
+    click.echo(report.adoption_table(preview))
+    click.confirm("The next load mints what is due. Take the adoption back?", abort=True)
 
 
 @main.command("explain")

@@ -17,6 +17,10 @@ class UnknownChallengeError(ChallengesError):
     """No eligibility view decides a challenge that was asked for."""
 
 
+class FutureDateError(ChallengesError):
+    """A date that must not be in the future is."""
+
+
 class UnreachableError(ChallengesError):
     """No connection could be made."""
 
@@ -30,7 +34,7 @@ class BusyError(ChallengesError):
 
 
 class OverLimitError(ChallengesError):
-    """A challenge would mint more than one load may; nothing of it was written."""
+    """A challenge would mint more than its limits allow, or has none; nothing of it was written."""
 
 
 def printable(text: object, longest: int = LONGEST_NAME) -> str:

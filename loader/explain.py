@@ -21,8 +21,12 @@ from loader.database import Connection, query, rows, set_clock
 Row = dict[str, Any]  # of an eligibility view, as each has columns of its own
 GateRow = SimpleNamespace  # of the query explain.gates: its columns
 
+ADOPTION_GATE = "is_after_adoption"
+
 # The columns of explain.candidates that are neither keys nor gates: those that a decision has as they are, and others.
-AS_IT_IS = {"challenge_id", "specifier", "qualified_at", "current_step_count", "step_count"}
+AS_IT_IS = {"challenge_id", "specifier", "qualified_at", "current_step_count", "step_count", "adoption_date"}
+AS_IT_IS |= {"was_due_at_adoption"}
+OF_REWARD = ("minted_at", "load_id", "completed_at", "created_at")
 CONTRACT = AS_IT_IS | {"user_id", "amount", "is_complete", "completed_blocknumber", "is_eligible", "unpayable_reason"}
 
 
@@ -77,6 +81,8 @@ class Decision:
 
     `decision` is minted, earned (the next load mints it), in progress (of steps), refused (by gates) or unpayable (it
     does not fit user_challenges). Times are in UTC. `amount` is in whole AUDIO, None if it is no whole number.
+    `minted_at` and `load_id` are of the ledger, None if another system minted the reward. `completed_at` and
+    `created_at` are the reward's. `was_due_at_adoption`: for that reason it is never minted.
     """
 
     challenge_id: str
@@ -84,11 +90,16 @@ class Decision:
     user_id: int
     decision: str
     amount: int | None
-    minted_at: datetime | None
+    minted_at: datetime | None = None
+    load_id: int | None = None
+    completed_at: datetime | None = None
+    created_at: datetime | None = None
     qualified_at: datetime | None = None
     current_step_count: int | None = None
     step_count: int | None = None
     unpayable_reason: str | None = None
+    adoption_date: datetime | None = None
+    was_due_at_adoption: bool = False
     keys: dict[str, Any] = field(default_factory=dict)
     gates: tuple[Gate, ...] = ()
 
@@ -138,7 +149,7 @@ class _Explanation:
     def decisions(self) -> Iterator[Decision]:
         candidates = self._candidates()
         specifiers = {row["specifier"] for row in candidates}
-        rewards = self._rows("minted", {"candidates": list(specifiers)}, rewards=self._view("stg_user_challenges"))
+        rewards = self._rows("minted", {"candidates": list(specifiers)})
         minted = {reward["specifier"]: reward for reward in rewards}
         in_caps = {gate.name: self._in_cap(gate, candidates) for gate in self.gates if gate.cap_rewards}
         for row in candidates:
@@ -183,7 +194,7 @@ class _Explanation:
             user_id=(reward or row)["user_id"],
             decision=decision,
             amount=_whole((reward or row)["amount"]),
-            minted_at=reward["minted_at"] if reward else None,
+            **{name: reward[name] for name in OF_REWARD if reward},
             unpayable_reason=row["unpayable_reason"] if decision == "unpayable" else None,
             keys={column: value for column, value in row.items() if column not in CONTRACT | described},
             gates=gates,

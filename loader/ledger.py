@@ -11,9 +11,10 @@ from importlib.metadata import version
 import psycopg
 from psycopg import sql
 
-from loader.challenges import CHALLENGE_VIEWS, require_ready
+from loader.challenges import CATALOG, CHALLENGE_VIEWS, require_ready
 from loader.database import Connection, query, rows, takes_commands, value
 from loader.errors import ChallengesError, reason
+from loader.limits import limits_used
 from loader.locks import LOCK_SPACE
 from loader.outcome import ChallengeLoad, LoadOptions
 
@@ -90,6 +91,7 @@ class ChallengeStatus:
 
     `outcome` is ok, failed, over_limit, ended_early, died (without a record of why), or None if it was never loaded.
     `failing_since` is the first load since the last ok one. `blocks_behind` is None without a watermark.
+    `used_rewards` and `used_audio` count against the limits: minted in the last 24 hours, and not let through.
     """
 
     challenge_id: str
@@ -101,11 +103,20 @@ class ChallengeStatus:
     failing_since: datetime | None
     blocks_behind: int | None
     loading_since: datetime | None
+    used_rewards: int
+    limit_rewards: int | None
+    used_audio: int
+    limit_audio: int | None
 
 
 def status(connection: Connection, schema: str) -> list[ChallengeStatus]:
     """Return how the last load of each challenge went. Raises ChallengesError if the database is not ready."""
     require_ready(connection, schema)
-    challenge_views = sql.Identifier(schema, CHALLENGE_VIEWS)
-    statement = query("status.status", challenge_views=challenge_views, load_locks=query("locks.held"))
+    statement = query(
+        "status.status",
+        challenge_views=sql.Identifier(schema, CHALLENGE_VIEWS),
+        catalog=sql.Identifier(schema, CATALOG),
+        load_locks=query("locks.held"),
+        limits_used=limits_used(sql.Identifier("recorded", "challenge_id")),
+    )
     return rows(connection, ChallengeStatus, statement, {"lock_space": LOCK_SPACE, "died": DIED})

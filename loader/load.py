@@ -146,11 +146,11 @@ class Loader:
             set_clock(connection, options.clock)
             start = watermarks.start_state(connection, schema, challenge)
             scopes, merged = None, Merged()
+            may_exceed_limit = challenge.challenge_id in options.over_limit
             if challenge.is_incremental and not start.needs_full_read and not options.full:
                 scopes = watermarks.changed_scopes(connection, schema, challenge, is_plan_kept=start.is_recent)
             if is_to_read := scopes is None or scopes.count > 0:
-                is_limited = challenge.challenge_id not in options.over_limit
-                merge = Merge(connection, schema, challenge, scopes, is_limited=is_limited)
+                merge = Merge(connection, schema, challenge, scopes, is_limited=not may_exceed_limit)
                 merged = merge.preview() if options.dry_run else merge.write()
             is_to_advance = challenge.is_incremental and (is_to_read or start.is_ahead) and not start.is_before_adoption
             if is_to_advance and not options.dry_run:
@@ -160,6 +160,7 @@ class Loader:
                 started_at=started_at,
                 seconds=_seconds_since(started_at),
                 is_active=start.is_active,
+                may_exceed_limit=may_exceed_limit,
                 scopes=None if scopes is None else scopes.count,
                 full_read_reason=None if options.full else start.full_read_reason,
                 also_writes_table=challenge.also_writes_table,

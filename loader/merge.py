@@ -11,11 +11,11 @@ from psycopg import sql
 from loader.challenges import Challenge
 from loader.database import Connection, query, rows, value
 from loader.diagnose import raised_by_trigger
-from loader.errors import OverLimitError, printable
+from loader.limits import limits_used, over_limit
 from loader.outcome import Merged, Unpayable
 from loader.watermarks import Scopes
 
-Count = SimpleNamespace  # of the query merge.counts: outcome, reason, rows, audio, example
+Count = SimpleNamespace  # of the query merge.counts: outcome, reason, rows, minted, audio, example
 LONGEST_EXAMPLE = 1000  # characters
 
 
@@ -43,8 +43,9 @@ class Merge:
             unpayable_reason=query("merge.unpayable_reason", challenge_id=challenge_id),
             view=sql.Identifier(self.schema, self.challenge.view_name),
             scope_condition=self.scope_condition,
-            limit_rewards=sql.Literal(self.challenge.limit_rewards if self.is_limited else None),
-            limit_audio=sql.Literal(self.challenge.limit_audio if self.is_limited else None),
+            limits_used=limits_used(challenge_id),
+            limit_rewards=sql.Literal((self.challenge.limit_rewards or 0) if self.is_limited else None),
+            limit_audio=sql.Literal((self.challenge.limit_audio or 0) if self.is_limited else None),
         )
 
     def preview(self) -> Merged:
@@ -55,7 +56,7 @@ class Merge:
     def write(self) -> Merged:
         """Merge the rows, and return what was done.
 
-        Raises OverLimitError if it is more than one load may mint, ChallengesError if a trigger of the platform raised;
+        Raises OverLimitError if it is more than the limits allow, ChallengesError if a trigger of the platform raised;
         then nothing was written.
         """
         parts = {"compared": self.compared, "also_write": self._also_write()}
@@ -102,12 +103,13 @@ class Merge:
         totals: Counter[str] = Counter()
         for count in counts:
             if count.outcome == "over_limit":
-                raise self._over_limit(count)
+                raise over_limit(self.connection, self.challenge, count.rows, int(count.audio))
             totals[count.outcome] += count.rows
         return Merged(
             new=totals["new"],
             updated=totals["updated"],
             already_right=totals["already_right"],
+            minted=sum(count.minted for count in counts),
             audio=int(sum(count.audio for count in counts)),
             rows_also_written=totals["also_written"],
             unpayable=tuple(
@@ -115,14 +117,6 @@ class Merge:
                 for count in counts
                 if count.outcome == "unpayable"
             ),
-        )
-
-    def _over_limit(self, due: Count) -> OverLimitError:
-        name = printable(self.challenge.challenge_id)
-        return OverLimitError(
-            f"it would mint {due.rows:,} new reward{'' if due.rows == 1 else 's'} and {due.audio:,.0f} AUDIO, and one"
-            f" load may mint {self.challenge.limit_rewards:,} and {self.challenge.limit_audio:,} (seeds/catalog.csv)."
-            f" If that is right, run `challenges load --challenge {name} --over-limit {name}`"
         )
 
 

@@ -10,7 +10,7 @@ class LoadOptions:
     """How to load: `only` these challenges (default: all), and with `full` everything, not only what changed.
 
     `quiet`: fire no trigger, so that nobody is notified. `clock`: the time of loading, with its zone (default: now).
-    `over_limit`: the challenges that may mint more than their limit.
+    `over_limit`: the challenges that may mint more than their limits.
     """
 
     only: Sequence[str] = ()
@@ -32,11 +32,12 @@ class Unpayable:
 
 @dataclass(frozen=True)
 class Merged:
-    """How many rows had which outcome; `audio` is in whole AUDIO, of rewards that became complete."""
+    """How many rows had which outcome. `minted` rewards became complete; `audio` is theirs, in whole AUDIO."""
 
     new: int = 0
     updated: int = 0
     already_right: int = 0
+    minted: int = 0
     audio: int = 0
     rows_also_written: int = 0
     unpayable: tuple[Unpayable, ...] = ()
@@ -52,12 +53,14 @@ class ChallengeLoad(Merged):
     """What one load did to one challenge. `outcome` is ok, failed, over_limit or ended_early.
 
     `scopes` counts those that were read, None if everything was. `load_id` is that of the ledger, None of a dry run.
+    What a load mints that `may_exceed_limit` does not count against the limits.
     """
 
     challenge_id: str
     started_at: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
     seconds: float = 0.0
     is_active: bool = True
+    may_exceed_limit: bool = False
     scopes: int | None = None
     full_read_reason: str | None = None
     also_writes_table: str | None = None

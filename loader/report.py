@@ -9,8 +9,9 @@ from operator import attrgetter
 from tabulate import tabulate
 
 from loader.adopt import Adoption
+from loader.challenges import CatalogChanges
 from loader.errors import printable
-from loader.explain import Cap, Decision, Question
+from loader.explain import ADOPTION_GATE, Cap, Decision, Gate, Question
 from loader.ledger import ChallengeStatus
 from loader.outcome import ChallengeLoad, SourceDefect
 
@@ -20,6 +21,7 @@ JSON_FIELDS = (
     *("time", "load_id", "challenge_id", "outcome", "new", "updated", "already_right", "audio", "rows_also_written"),
     *("scopes", "full_read_reason", "unpayable", "seconds", "error"),
 )
+UNUSUAL_RAISE = 10  # times the old amount
 ANSWERS = {True: "yes", False: "NO ", None: "-  "}
 
 
@@ -57,8 +59,7 @@ def load_errors(loads: Sequence[ChallengeLoad]) -> Iterator[str]:
     """Yield a sentence for each challenge that failed or would exceed its limit."""
     for load in loads:
         if load.error:
-            over_limit = "would exceed its limit, and nothing of it was minted"
-            what = over_limit if load.outcome == "over_limit" else "failed and was rolled back"
+            what = "minted nothing" if load.outcome == "over_limit" else "failed and was rolled back"
             yield f"{printable(load.challenge_id)} {what}: {load.error.rstrip('.')}."
 
 
@@ -69,11 +70,52 @@ def defect_warnings(defects: Sequence[SourceDefect]) -> Iterator[str]:
         yield f"{printable(defect.table_name)}: {cases} (for example {printable(defect.example)})."
 
 
+def catalog_changes(changes: CatalogChanges) -> str:
+    """Return the table of the values that differ from the catalog, and a line that counts."""
+    headers = ["challenge", "column", "old", "new"]
+    lines = [
+        [one.challenge_id, one.column, "(new)" if one.is_new else _catalog_value(one.old), _catalog_value(one.new)]
+        for one in changes.changes
+    ]
+    counts = f"The catalog: {changes.new} new, {changes.updated} updated, {changes.already_right} already right."
+    return f"{_table(headers, lines, text_columns=[0, 1, 2, 3])}\n\n{counts}" if lines else counts
+
+
+def catalog_warnings(changes: CatalogChanges) -> Iterator[str]:
+    """Yield a sentence for what stops a payment, or makes it ten times as large."""
+    for one in changes.changes:
+        name = printable(one.challenge_id)
+        if one.column == "active" and one.old is True:
+            yield f"{name} becomes inactive: nothing is minted of it any more."
+        if one.column == "amount" and not one.is_new and _times(one.old, one.new) >= UNUSUAL_RAISE:
+            yield f"{name} pays {printable(one.new)} AUDIO, and {printable(one.old)} before. Is that right?"
+
+
+def _times(old: object, new: object) -> float:
+    try:
+        return float(str(new)) / float(str(old))
+    except (ValueError, ZeroDivisionError):  # text in the platform's table
+        return 0.0
+
+
+def _catalog_value(value: object) -> str:
+    if value is None:
+        return "-"
+    return str(value).lower() if isinstance(value, bool) else printable(value)
+
+
 def status_table(statuses: Sequence[ChallengeStatus]) -> str:
     """Return the table of how the last load of each challenge went."""
     headers = ["challenge", "outcome", "last load", "last success", "failing since", "blocks behind", "loading since"]
+    headers += ["rewards in 24 h", "AUDIO in 24 h"]
     cells = attrgetter("loaded_at", "succeeded_at", "failing_since", "blocks_behind", "loading_since")
-    lines = [[one.challenge_id, _words(one.outcome or "never loaded"), *cells(one)] for one in statuses]
+    lines = [
+        [
+            *(one.challenge_id, _words(one.outcome or "never loaded"), *cells(one)),
+            *(_of_limit(one.used_rewards, one.limit_rewards), _of_limit(one.used_audio, one.limit_audio)),
+        ]
+        for one in statuses
+    ]
     return _table(headers, lines, text_columns=[0])
 
 
@@ -91,11 +133,20 @@ def status_errors(statuses: Sequence[ChallengeStatus]) -> Iterator[str]:
 
 
 def adoption_table(adoptions: Sequence[Adoption]) -> str:
-    """Return the table of what was due before the adoption dates were changed, and of what is due now."""
-    headers = ["challenge", "adoption date", "were due", "AUDIO", "are due", "AUDIO"]
-    cells = attrgetter("before.rewards", "before.audio", "now.rewards", "now.audio")
-    lines = [[one.challenge_id, _utc(one.since) if one.since else "none", *cells(one)] for one in adoptions]
-    return _table(headers, lines, text_columns=[0, 1])
+    """Return the table of what was due before the adoption dates were changed, what was recorded, what is due now."""
+    headers = ["challenge", "adoption date", "were due", "AUDIO", "recorded", "are due", "AUDIO"]
+    cells = attrgetter("before.rewards", "before.audio", "recorded", "now.rewards", "now.audio")
+    changed = [one for one in adoptions if not one.error]
+    lines = [[one.challenge_id, _utc(one.since) if one.since else "none", *cells(one)] for one in changed]
+    sums = map(sum, zip(*map(cells, changed), strict=True))
+    return _table(headers, [*lines, ["all", "", *sums]], text_columns=[0, 1])
+
+
+def adoption_errors(adoptions: Sequence[Adoption]) -> Iterator[str]:
+    """Yield a sentence for each challenge of which no adoption was changed."""
+    for one in adoptions:
+        if one.error:
+            yield f"{printable(one.challenge_id)}: no adoption was changed: {one.error.rstrip('.')}."
 
 
 def decision_text(decision: Decision) -> str:
@@ -109,7 +160,8 @@ def decision_text(decision: Decision) -> str:
     width = max((len(printable(gate.name)) for gate in decision.gates), default=0)
     for gate in decision.gates:
         description = printable(gate.description, LONGEST_DESCRIPTION)
-        lines.append(f"  {ANSWERS[gate.is_passed]}  {printable(gate.name):<{width}}  {description}{_counted(gate.cap)}")
+        more = _counted(gate.cap) + _adoption(gate, decision)
+        lines.append(f"  {ANSWERS[gate.is_passed]}  {printable(gate.name):<{width}}  {description}{more}")
         if gate.cap and gate.is_passed is False:
             lines.extend(f"       {line}" for line in _filled(gate.cap))
     return "\n".join(lines)
@@ -143,10 +195,27 @@ def _verdict(decision: Decision) -> str:
         return f"in progress, {decision.current_step_count or 0:,}{of_all} steps"
     if decision.decision == "unpayable":
         return f"earned, but unpayable: {decision.unpayable_reason}; loads skip it until this is fixed"
-    minted = f"minted on {_utc(decision.minted_at)}" if decision.minted_at else "minted"
+    minted = _minted(decision)
     if not decision.gates:
         return f"{minted}; today's data has no candidate for it"
     return f"{minted}; today's data would refuse it because of {refusing}" if refusing else minted
+
+
+def _minted(decision: Decision) -> str:
+    if decision.minted_at:
+        return f"minted on {_utc(decision.minted_at)} by load {decision.load_id}"
+    if decision.load_id:
+        return f"minted by load {decision.load_id}"
+    at = decision.completed_at or decision.created_at
+    what = "completed" if decision.completed_at else "created"
+    return f"minted by another system{f', {what} on {_utc(at)}' if at else ''}"
+
+
+def _adoption(gate: Gate, decision: Decision) -> str:
+    if gate.name != ADOPTION_GATE or gate.is_passed is not False or decision.adoption_date is None:
+        return ""
+    was_due = ", and it was due then" if decision.was_due_at_adoption else ""
+    return f" The adoption date is {_utc(decision.adoption_date)}{was_due}."
 
 
 def _counted(cap: Cap | None) -> str:
@@ -185,6 +254,10 @@ def _table(headers: Sequence[str], lines: Sequence[Sequence[object]], text_colum
     return tabulate(cells, headers, intfmt=",", floatfmt=".3f", disable_numparse=text_columns, missingval="-")
 
 
+def _of_limit(used: int, limit: int | None) -> str:
+    return f"{used:,} of {'no limit set' if limit is None else format(limit, ',')}"
+
+
 def _words(outcome: str) -> str:
     return outcome.replace("_", " ")
 
@@ -198,4 +271,4 @@ def _second(time: datetime | None) -> str | None:
 
 
 def _utc(time: datetime) -> str:
-    return f"{time.isoformat(sep=' ')} UTC"
+    return f"{time.isoformat(sep=' ', timespec='seconds')} UTC"

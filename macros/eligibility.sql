@@ -190,12 +190,12 @@ gated as (
 
     select
         candidates.*,
-        {{ is_after_adoption('candidates.qualified_at') }} as is_after_adoption,
+        {{ is_after_adoption(challenge_id, 'candidates') }} as is_after_adoption,
         candidates.is_recipient_active
     {%- for gate in gates %}
         and candidates.{{ gate }}
     {%- endfor %}
-        and {{ is_after_adoption('candidates.qualified_at') }} as passes_gates
+        and {{ is_after_adoption(challenge_id, 'candidates') }} as passes_gates
     from candidates
     inner join {{ ref('stg_challenges') }} as challenges on challenges.challenge_id = '{{ challenge_id }}'
 
@@ -273,9 +273,42 @@ select * from decided
 {%- endmacro %}
 
 
-{#- Rewards that qualified before adoption belong to the previous system. True for what has not qualified yet. -#}
-{% macro is_after_adoption(qualified_at) -%}
-    coalesce({{ qualified_at }} >= challenges.adoption_date, true)
+{#-
+    Does this system pay the row of a step with a specifier and qualified_at, or does the earlier one? What qualified
+    before the adoption date is the earlier system's, unless that left the reward in progress: then it goes on. What was
+    due when the challenge was adopted is never paid. True for what has not qualified yet, and without an adoption.
+
+    A "case" answers in this order, so that without an adoption nothing is looked up. The subqueries return a value
+    instead of "exists", because PostgreSQL would read the whole table for that. The tables are named here and are no
+    sources, because then each unit test of each challenge would have to give their rows.
+-#}
+{% macro is_after_adoption(challenge_id, step) -%}
+    case
+        when challenges.adoption_date is null then true
+        when
+            {{ step }}.qualified_at < challenges.adoption_date
+            and not coalesce(
+                (
+                    select not rewards.is_complete
+                    from public.user_challenges as rewards
+                    where
+                        rewards.challenge_id = '{{ challenge_id }}'
+                        and rewards.specifier = {{ step }}.specifier
+                ),
+                false
+            )
+            then false
+        else coalesce(
+            (
+                select false
+                from challenges_loader.adopted_rewards
+                where
+                    adopted_rewards.challenge_id = '{{ challenge_id }}'
+                    and adopted_rewards.specifier = {{ step }}.specifier
+            ),
+            true
+        )
+    end
 {%- endmacro %}
 
 

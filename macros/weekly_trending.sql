@@ -49,8 +49,23 @@
 {%- endmacro %}
 
 
-{#- The weekly winners to freeze now, as rows of trending_results: every rank, whether its owner can be paid or not. -#}
+{#-
+    The weekly winners to freeze now, as rows of trending_results: every rank, whether its owner can be paid or not. No
+    rank of a week of which an adoption leaves one to the earlier system.
+-#}
 {% macro weekly_trending_results(winners, result_type) -%}
+    with
+
+    winners as (
+
+        select * from {{ winners }}
+        where
+            is_challenge_active
+            and is_friday
+            and is_week_open
+
+    )
+
     select
         user_id,
         cast(track_id as {{ type_string() }}) as id,
@@ -58,12 +73,11 @@
         '{{ result_type }}' as type,
         'pnagD' as version,
         week
-    from {{ winners }}
-    where
-        is_challenge_active
-        and is_after_adoption
-        and is_friday
-        and is_week_open
+    from winners
+    where not exists (
+        select 1 from winners as adopted
+        where not adopted.is_after_adoption
+    )
 {%- endmacro %}
 
 

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
@@ -40,13 +40,14 @@ class Earned:
 class Oracle:
     """Loads a platform: `tables` becomes what a load by this clock must leave.
 
-    `adoption_dates` holds the adoption date of each challenge that was adopted; `seen` counts what was minted, and what
-    each gate and cap refused.
+    `adoption_dates` holds the adoption date of each challenge that was adopted, and `recorded` the keys of rewards that
+    were due then; `seen` counts what was minted, and what each gate and cap refused.
     """
 
     tables: Tables
     clock: datetime
     adoption_dates: dict[str, datetime] = field(default_factory=dict)
+    recorded: Collection[tuple[str, str]] = ()
     seen: Counter[str] = field(default_factory=Counter)
 
     def load(self, only: Iterable[str] = ()) -> None:
@@ -164,10 +165,17 @@ class Oracle:
             any(row["is_deactivated"] is False for row in rows), f"{challenge_id}: recipient is deactivated"
         )
 
-    def is_ours(self, challenge_id: str, at: datetime) -> bool:
-        """Return whether it qualified since this system pays."""
+    def is_ours(self, challenge_id: str, specifier: str, at: datetime) -> bool:
+        """Return whether this system pays it: it qualified later or was left in progress, and was not due then."""
         since = self.adoption_dates.get(challenge_id)
-        return self.passes(since is None or at >= since, f"{challenge_id}: before the adoption")
+        if since is None:
+            return True
+        row = self.reward(challenge_id, specifier)
+        is_in_progress = row is not None and not row["is_complete"]
+        self.seen["adoption: in progress"] += is_in_progress and at < since
+        return self.passes(at >= since or is_in_progress, f"{challenge_id}: before the adoption") and self.passes(
+            (challenge_id, specifier) not in self.recorded, f"{challenge_id}: due at the adoption"
+        )
 
     def is_verified(self, user_id: int, reason: str) -> bool:
         """Return whether the user has a current, verified row."""
@@ -213,7 +221,7 @@ class Oracle:
             if not self.passes(specifier not in seen, "c: not the first of the week"):
                 continue
             seen.add(specifier)
-            if self.is_recipient(user_id, "c") and self.is_ours("c", comment["created_at"]):
+            if self.is_recipient(user_id, "c") and self.is_ours("c", specifier, comment["created_at"]):
                 yield Earned(specifier, user_id, comment["created_at"], self.block(comment))
 
     # cp
@@ -236,7 +244,7 @@ class Oracle:
                 and self.passes(user_id != track["owner_id"], "cp: own comment")
                 and self.passes(min(user_id, track_id) >= 1, "cp: id under 1")
                 and self.is_recipient(user_id, "cp")
-                and self.is_ours("cp", track["updated_at"])
+                and self.is_ours("cp", f"{user_id:x}:{track_id:x}", track["updated_at"])
             ):
                 yield Earned(f"{user_id:x}:{track_id:x}", user_id, track["updated_at"], self.block(track))
 
@@ -264,7 +272,7 @@ class Oracle:
                 and self.passes(min(cosigner, child) >= 1, "cs: id under 1")
                 and self.is_verified(cosigner, "cs: cosigner not verified")
                 and self.is_recipient(remixer, "cs")
-                and self.is_ours("cs", act["created_at"])
+                and self.is_ours("cs", f"{cosigner:x}:{child:x}", act["created_at"])
                 and not self.is_minted("cs", f"{cosigner:x}:{child:x}")
             ):
                 candidates.append((act["created_at"], child, cosigner, remixer, act))
@@ -315,7 +323,7 @@ class Oracle:
         count = sum(ids[1] == track_id for ids, _ in self.minted("t", f"({HEX}):t:({HEX})"))
         for user_id, _ in sorted(earliest.items(), key=lambda entry: (entry[1], entry[0])):
             specifier = f"{user_id:x}:t:{track_id:x}"
-            if not self.is_recipient(user_id, "t") or not self.is_ours("t", score["created_at"]):
+            if not self.is_recipient(user_id, "t") or not self.is_ours("t", specifier, score["created_at"]):
                 continue
             if self.is_minted("t", specifier):
                 continue
@@ -344,7 +352,6 @@ class Oracle:
                 and self.passes(event["is_deleted"] is False, "w: event deleted")
                 and self.passes(event["event_id"] >= 1, "w: id under 1")
                 and self.is_verified(event["user_id"], "w: host not verified")
-                and self.is_ours("w", event["updated_at"])
             ):
                 named += [(event["updated_at"], event["event_id"], *winner, event) for winner in self.winners(event)]
         rewards = list(self.minted("w", f"({HEX}):({HEX})"))
@@ -354,6 +361,8 @@ class Oracle:
         done = set()
         for at, event_id, _, winner, event in sorted(named, key=lambda entry: entry[:3]):
             specifier = f"{event_id:x}:{winner:x}"
+            if not self.is_ours("w", specifier, at):
+                continue
             if not self.passes(specifier not in done, "w: named twice") or self.is_minted("w", specifier):
                 continue
             done.add(specifier)
@@ -420,7 +429,7 @@ class Oracle:
         for row, specifier, _, dollars in self.purchases():
             is_late = not self.reward("b", specifier) and any(slot and slot > row["slot"] for slot in slots)
             self.seen["b: behind a later slot"] += is_late
-            if self.is_recipient(row["buyer_user_id"], "b") and self.is_ours("b", self.bought_at(row)):
+            if self.is_recipient(row["buyer_user_id"], "b") and self.is_ours("b", specifier, self.bought_at(row)):
                 yield Earned(specifier, row["buyer_user_id"], self.bought_at(row), row["slot"], dollars)
 
     def sellers(self) -> Iterator[Earned]:
@@ -429,7 +438,7 @@ class Oracle:
             if (
                 self.is_verified(seller, "s: seller not verified")
                 and self.is_recipient(seller, "s")
-                and self.is_ours("s", self.bought_at(row))
+                and self.is_ours("s", specifier, self.bought_at(row))
             ):
                 yield Earned(specifier, seller, self.bought_at(row), row["slot"], dollars)
 
@@ -464,7 +473,8 @@ class Oracle:
         week = now.date()
         if not self.passes(week.isoweekday() == 5, f"{challenge_id}: not a Friday"):
             return
-        if not self.is_ours(challenge_id, now):
+        since = self.adoption_dates.get(challenge_id)
+        if not self.passes(since is None or now >= since, f"{challenge_id}: before the adoption"):
             return
         is_closed = any(
             (row["type"], row["version"], row["week"]) == (kind, "pnagD", week) for row in self.rows("trending_results")
@@ -472,19 +482,14 @@ class Oracle:
         if not self.passes(not is_closed, f"{challenge_id}: week is closed"):
             return
         self.seen[f"{challenge_id}: beyond the ten best"] += max(len(scores) - 10, 0)
-        for rank, score in enumerate(scores[:10], start=1):
+        ranks = list(enumerate(scores[:10], start=1))
+        is_adopted = any((challenge_id, f"{week}:{rank}") in self.recorded for rank, _ in ranks)
+        for rank, score in ranks:
             owner = self.owner(score["track_id"])
-            self.tables["trending_results"].append(
-                {
-                    "user_id": owner,
-                    "id": str(score["track_id"]),
-                    "rank": rank,
-                    "type": kind,
-                    "version": "pnagD",
-                    "week": week,
-                }
-            )
-            if self.is_recipient(owner, challenge_id):
+            result = {"user_id": owner, "id": str(score["track_id"]), "rank": rank, "type": kind, "week": week}
+            if not is_adopted:
+                self.tables["trending_results"].append(result | {"version": "pnagD"})
+            if self.is_recipient(owner, challenge_id) and self.is_ours(challenge_id, f"{week}:{rank}", now):
                 amount = 1000 if rank <= 5 else 100
                 yield Earned(f"{week}:{rank}", owner, now, self.head_block(), amount=amount)
 

@@ -9,6 +9,7 @@ import pytest
 from loader.challenges import CatalogChanges, sync_catalog
 from loader.errors import ChallengesError
 from tests.catalog import CATALOG
+from tests.test_cli import run
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -47,6 +48,38 @@ def test_only_what_differs_is_written(world: World) -> None:
     assert live(world)["cs"][2] == "false"
     assert live(world)["zz"] == ["boolean", "1", "true", "", "", "", ""]
     assert sync_catalog(world.connection, "challenges") == CatalogChanges(new=0, updated=0, already_right=len(CATALOG))
+
+
+def test_the_command_prints_each_value_that_changes(world: World) -> None:
+    world.run("update challenges set amount = '2\x1b[31m' where id = 'c'")
+    world.run("update challenges set amount = '1', cooldown_days = null where id = 'cp'")
+    world.run("update challenges.catalog set active = false where id = 'w'")
+    world.run("delete from challenges where id = 'tut'")
+    before = live(world)
+
+    for arguments, is_written in ((["--dry-run"], False), ([], True)):
+        result = run("sync-catalog", *arguments)
+        assert result.exit_code == 0
+        table, rest = result.stdout.split("\n\n")
+        assert [line.split() for line in table.splitlines()[2:]] == [
+            ["c", "amount", "2?[31m", "1"],
+            ["cp", "amount", "1", "10"],
+            ["cp", "cooldown_days", "-", "7"],
+            ["tut", "type", "(new)", "trending"],
+            ["tut", "amount", "(new)", "1000"],
+            ["tut", "active", "(new)", "true"],
+            ["tut", "starting_block", "(new)", "25346436"],
+            ["tut", "weekly_pool", "(new)", "100000"],
+            ["w", "active", "true", "false"],
+        ]
+        assert rest.startswith("The catalog: 1 new, 3 updated, 5 already right.\n")
+        assert rest.endswith("A dry run: nothing was written.\n") != is_written
+        assert result.stderr.splitlines() == [
+            "warning: cp pays 10 AUDIO, and 1 before. Is that right?",
+            "warning: w becomes inactive: nothing is minted of it any more.",
+        ]
+        assert (live(world) == before) != is_written
+    assert run("sync-catalog").stdout == "The catalog: 0 new, 0 updated, 9 already right.\n"
 
 
 def test_a_catalog_that_the_table_cannot_hold_changes_nothing(world: World) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -291,17 +291,43 @@ def test_the_decision_before_and_after_the_load(world: World) -> None:
 
     assert run(*question).startswith("c 2bc:202621 of user 700: will be minted by the next load\n")
     world.load("c")
-    assert run(*question).startswith("c 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC\n")
+    ((at,),) = world.rows("select recorded_at from challenges_loader.challenge_loads")
+    minted = f"minted on {at.astimezone(timezone.utc):%Y-%m-%d %H:%M:%S} UTC by load 1"
+    assert run(*question).startswith(f"c 2bc:202621 of user 700: {minted}\n")
     world.run("update users set is_deactivated = true")
     assert run(*question).startswith(
-        "c 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC;"
-        " today's data would refuse it because of is_recipient_active\n"
+        f"c 2bc:202621 of user 700: {minted}; today's data would refuse it because of is_recipient_active\n"
     )
     world.run("delete from comments")
     assert run(*question) == (
-        "c 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC;"
-        " today's data has no candidate for it\n  1 AUDIO\n\n"
+        f"c 2bc:202621 of user 700: {minted}; today's data has no candidate for it\n  1 AUDIO\n\n"
     )
+
+
+def test_a_reward_of_another_system_has_no_time_of_minting(world: World) -> None:
+    world.users(700)
+    world.add("comments", comment_id=1, user_id=700)
+    world.add("user_challenges", challenge_id="c", specifier="2bc:202621", user_id=700, completed_blocknumber=1)
+    question = ("--challenge", "c", "--specifier", "2bc:202621")
+    answer = "c 2bc:202621 of user 700: minted by another system"
+    assert run(*question).startswith(f"{answer}, completed on 2026-05-20 12:00:00 UTC\n")
+    decision = json.loads(run(*question, "--json"))
+    assert (decision["minted_at"], decision["load_id"]) == (None, None)
+    assert decision["completed_at"] == "2026-05-20T12:00:00Z"
+    world.run("set session_replication_role = replica")  # the platform's trigger would refuse what has no time
+    world.run("update user_challenges set completed_at = null, created_at = '2026-05-01 10:00:00.123456Z'")
+    assert run(*question).startswith(f"{answer}, created on 2026-05-01 10:00:00 UTC\n")
+
+
+def test_a_reward_of_release_1_has_the_time_at_which_its_load_ended(world: World) -> None:
+    world.users(700)
+    world.add("comments", comment_id=1, user_id=700)
+    world.load("c")
+    world.run(
+        "update challenges_loader.challenge_loads"
+        " set recorded_at = null, started_at = '2026-05-20 13:00:00Z', seconds = 90"
+    )
+    assert "minted on 2026-05-20 13:01:30 UTC by load 1\n" in run("--specifier", "2bc:202621")
 
 
 def test_a_user_without_a_candidate(world: World) -> None:

@@ -142,3 +142,30 @@ def test_after_a_long_pause_the_next_loads_cost_as_little_again(
     assert max(result.scopes or 0 for result in paused.values()) > SIZES[1] / 2
     assert after.scanned == []
     assert sum(after.pages.values()) < 2 * sum(before.pages.values()), (before.pages, after.pages)
+
+
+def test_after_an_adoption_a_load_looks_up_only_what_it_reads(
+    databases: Databases, filled: dict[int, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was due then, for each candidate by its key."""
+    costs = []
+    for size in SIZES:
+        with copy_of(databases, filled[size], monkeypatch) as world:
+            world.run("insert into challenges_loader.adoptions select id, '2000-01-01', 1 from challenges")
+            world.run(
+                "insert into challenges_loader.adopted_rewards select id, number::text"
+                " from challenges cross join generate_series(1, %s) as number",
+                size,
+            )
+            world.run("analyze challenges_loader.adopted_rewards")
+            world.load()  # it reads everything, because of the adoption
+            world.load()
+            for statement in CHANGES:
+                world.connection.execute(statement, {"block": size + 1})
+            costs.append(Cost(world))
+    small, large = costs
+
+    assert large.minted == small.minted
+    assert large.minted > 0
+    assert large.scanned == []
+    assert sum(large.pages.values()) < 2 * sum(small.pages.values()), (small.pages, large.pages)

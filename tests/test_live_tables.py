@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sandbox.dbt_runner import run_dbt
+from sandbox.dbt_runner import PROJECT, run_dbt
 from tests.world import FRIDAY, NOON
 
 if TYPE_CHECKING:
@@ -91,6 +94,29 @@ def test_what_this_system_minted_fails_its_test(world: World) -> None:
     found = statuses()
     assert {name for name, status in found.items() if status == "fail"} == BREACHES
     assert {name for name, status in found.items() if status == "warn"} == {AMOUNTS}
+
+
+def test_a_test_that_finds_rows_prints_examples(world: World) -> None:
+    mint(world, "c", "2:202621", amount=100)
+    for number in range(6):
+        mint(world, "cs", f"1:{number + 1:x}")
+    mint(world, "c", "\x1b[31m")
+    statuses()  # it writes the profile
+    command = ["dbt", "test", "--no-use-colors", "--select", "minted_rewards", "cosign_minted"]
+    command[0] = str(Path(sys.executable).parent / "dbt")
+    folder = str(PROJECT / "target" / "sandbox")
+    places = ["--project-dir", str(PROJECT), "--profiles-dir", folder, "--log-path", folder]
+    output = subprocess.run([*command, *places], capture_output=True, text=True, check=False).stdout
+    lines = [line.partition("  ")[2] for line in output.splitlines() if " found {" in line]
+    assert any(
+        line.startswith(f"{AMOUNTS} found ") and '"specifier": "2:202621"' in line and '"amount": "100"' in line
+        for line in lines
+    )
+    cap = [line for line in lines if line.startswith("no_cosigner_has_more_than_5_cosigns_in_30_days found ")]
+    assert len(cap) == 1
+    assert '"example": "1:1"' in cap[0]
+    assert "\\u001b[31m" in output
+    assert "\x1b[31m" not in output
 
 
 def test_what_an_earlier_system_minted_only_warns(world: World) -> None:

@@ -63,7 +63,7 @@ def test_what_failed_and_what_is_over_its_limit_is_a_line_too(world: World) -> N
     failed, over_limit = lines(result)
     assert (failed["outcome"], over_limit["outcome"]) == ("failed", "over_limit")
     assert failed["error"].startswith("it is not in the table challenges")
-    assert over_limit["error"].startswith("it would mint 1 new reward and 1 AUDIO")
+    assert over_limit["error"].startswith("it would exceed its limit. 1 reward and 1 AUDIO are due")
 
 
 def test_an_error_of_any_text_stays_one_line(world: World) -> None:

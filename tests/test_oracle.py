@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import timezone
 from typing import TYPE_CHECKING
 
@@ -19,11 +21,12 @@ from tabulate import tabulate
 
 from loader.adopt import adopt, take_back
 from loader.database import connect, views_schema
+from loader.errors import FutureDateError
 from loader.load import load
 from loader.outcome import LoadOptions
 from tests.conftest import WORLDS_SEED
 from tests.oracle import Oracle
-from tests.worlds import GROUPS, KEYS, WRITTEN, History, add_blocks, assembled, histories
+from tests.worlds import ADOPTED_NOW, GROUPS, KEYS, WRITTEN, History, add_blocks, assembled, histories
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,13 +156,13 @@ def play(platform: Platform, history: History, seen: Counter[str]) -> None:
     """Load the world of a history step by step, and compare after each; `seen` counts what the oracle saw."""
     tables = assembled(history.pieces)
     add_blocks(tables)
-    adoption_dates: dict[str, datetime] = {}
+    adoptions = Adoptions({}, {})
     with platform.world():
         for table, rows in tables.items():
             platform.insert(table, rows)
         for number, step in enumerate(history.steps, start=1):
             platform.happen(step, tables)
-            takes_over(platform, history, step, adoption_dates)
+            takes_over(platform, history, step, tables, adoptions)
             if step.mode == "crash":
                 with platform.world():
                     list(load(platform.connection, views_schema(), LoadOptions(history.challenges, clock=step.clock)))
@@ -170,7 +173,7 @@ def play(platform: Platform, history: History, seen: Counter[str]) -> None:
                     LoadOptions(history.challenges, clock=step.clock, full=step.mode == "everything"),
                 )
             )
-            oracle = Oracle(tables, step.clock, adoption_dates)
+            oracle = Oracle(tables, step.clock, adoptions.dates, adoptions.recorded)
             oracle.load(history.challenges)
 
             seen.update(oracle.seen)
@@ -184,17 +187,51 @@ def play(platform: Platform, history: History, seen: Counter[str]) -> None:
                 assert result.new + result.updated == oracle.seen[f"{result.challenge_id}: minted"], f"load {number}"
 
 
-def takes_over(platform: Platform, history: History, step: Step, adoption_dates: dict[str, datetime]) -> None:
+@dataclass
+class Adoptions:
+    """The adoption dates by challenge; the rewards that were due then, with their times, None for the clock."""
+
+    dates: dict[str, datetime]
+    recorded: dict[tuple[str, str], datetime | None]
+
+
+def takes_over(platform: Platform, history: History, step: Step, tables: Tables, adoptions: Adoptions) -> None:
     """Let this system take over from another, or take that back, as a step says."""
     known = {row["id"] for row in platform.rows("challenges")}
     ids = sorted(known & set(history.challenges or known))
+    connection, schema = platform.connection, views_schema()
+    now = step.clock.astimezone(timezone.utc).replace(tzinfo=None)
     if step.since and ids:
-        adopt(platform.connection, views_schema(), ids, since=step.since.replace(tzinfo=timezone.utc))
-        adoption_dates.update(dict.fromkeys(ids, step.since))
+        since = None if step.since == ADOPTED_NOW else step.since.replace(tzinfo=timezone.utc)
+        if since and since > step.clock:
+            with pytest.raises(FutureDateError):
+                adopt(connection, schema, ids, since=since, clock=step.clock)
+            return
+        adopt(connection, schema, ids, since=since, clock=step.clock)
+        records(adoptions, step, tables, ids, now if since is None else step.since)
     elif step.is_taken_back and ids:
-        take_back(platform.connection, views_schema(), ids)
+        take_back(connection, schema, ids)
         for challenge_id in ids:
-            adoption_dates.pop(challenge_id, None)
+            adoptions.dates.pop(challenge_id, None)
+            for key in [key for key in adoptions.recorded if key[0] == challenge_id]:
+                del adoptions.recorded[key]
+
+
+def records(adoptions: Adoptions, step: Step, tables: Tables, ids: list[str], date: datetime) -> None:
+    """Record by the oracle what is due, and forget what an earlier date gives back."""
+    now = step.clock.astimezone(timezone.utc).replace(tzinfo=None)
+    due = deepcopy(tables)
+    Oracle(due, step.clock, adoptions.dates, adoptions.recorded).load(ids)
+    present = {(row["challenge_id"], row["specifier"]) for row in tables["user_challenges"]}
+    for key, at in list(adoptions.recorded.items()):
+        if at is not None and date < adoptions.dates[key[0]] and at >= date and key[0] in ids:
+            del adoptions.recorded[key]
+    for row in due["user_challenges"]:
+        key, at = (row["challenge_id"], row["specifier"]), row["completed_at"]
+        is_due = row["is_complete"] and key not in present and (at < date or at == now or date == now)
+        if is_due:
+            adoptions.recorded.setdefault(key, None if at == now else at)
+    adoptions.dates.update(dict.fromkeys(ids, date))
 
 
 def assert_equal(title: str, expected: Tables, got: Tables) -> None:

@@ -36,7 +36,8 @@ WORK = [
     ["load", "--full", "--as-of", FRIDAY],
     ["explain", "--user", "305"],
     ["adopt"],
-    ["adopt", "--take-back"],
+    ["adopt", "--since", FRIDAY],
+    ["adopt", "--take-back", "--yes"],
     ["load", "--as-of", FRIDAY],
     ["status"],
 ]

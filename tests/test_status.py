@@ -41,7 +41,8 @@ def test_what_was_never_loaded_cannot_be_told(world: World) -> None:
 
     assert result.exit_code == 3
     assert result.stdout.splitlines()[2].split()[:3] == ["b", "never", "loaded"]
-    assert as_json()["b"] == dict.fromkeys(as_json()["b"], None) | {"challenge_id": "b"}
+    limits = {"used_rewards": 0, "limit_rewards": 2000, "used_audio": 0, "limit_audio": 25000}
+    assert as_json()["b"] == dict.fromkeys(as_json()["b"], None) | {"challenge_id": "b"} | limits
 
 
 def test_what_failed_is_told_with_since_when_and_when_it_last_succeeded(world: World) -> None:

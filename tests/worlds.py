@@ -80,7 +80,7 @@ class Step:
 
     `mode` is how it loads: "changes", "everything", or "crash" if a load is rolled back before one of changes.
     `in_the_head` says that the changes are more of the head block. With `since`, this system takes over before the
-    load, from that time on; with `is_taken_back`, it takes back that it did.
+    load, from that time on, or by ADOPTED_NOW from the clock on; with `is_taken_back`, it takes back that it did.
     """
 
     changes: list[Piece]
@@ -440,8 +440,13 @@ def some(strategy: st.SearchStrategy[Any], least: int, most: int) -> st.SearchSt
     return st.lists(strategy, min_size=least, max_size=most).map(flat)
 
 
+ADOPTED_NOW = datetime.max
 ADOPTED_SINCE = mostly(
-    None, *(NOON - timedelta(days=days) for days in (0, 0, 1, 7, 30)), NOON + timedelta(microseconds=1), weight=90
+    None,
+    *(NOON - timedelta(days=days) for days in (0, 0, 1, 7, 30)),
+    NOON + timedelta(microseconds=1),
+    *[ADOPTED_NOW] * 4,
+    weight=85,
 )
 
 

@@ -1,7 +1,44 @@
+-- name: release
+-- If the date moves back, forgets what qualified from then on: this system pays it. What had an earlier time stays, or
+-- had none, even if it was edited meanwhile.
+delete from challenges_loader.adopted_rewards as recorded using challenges_loader.adoptions as former
+where recorded.challenge_id = {challenge_id} and former.challenge_id = {challenge_id}
+    and {adoption_date} < former.adoption_date and recorded.qualified_at >= {adoption_date}
+
+-- name: record
+-- Records what is due and not minted: of a date that is now, all of it; of a date in the past, what qualified before it,
+-- and what has no time of its own but the clock. A reward that is in progress in user_challenges goes on.
+with {compared},
+
+clock as (select current_setting('challenges.as_of')::timestamptz at time zone 'UTC' as time)
+
+insert into challenges_loader.adopted_rewards (challenge_id, specifier, qualified_at)
+select compared.challenge_id, compared.specifier, nullif(compared.qualified_at, clock.time)
+from compared cross join clock
+where compared.outcome = 'new' and compared.is_complete
+    and (
+        compared.qualified_at < {adoption_date} or compared.qualified_at = clock.time or clock.time = {adoption_date}
+    )
+on conflict (challenge_id, specifier) do nothing
+
 -- name: adopt
-insert into challenges_loader.adoptions as adoptions (challenge_id, adoption_date)
-values (%(challenge_id)s, %(adoption_date)s at time zone 'UTC')
-on conflict (challenge_id) do update set adoption_date = excluded.adoption_date returning adoption_date
+-- The head block at a date in the past is read from reposts: they have blocks and times.
+insert into challenges_loader.adoptions (challenge_id, adoption_date, block_number)
+select
+    {challenge_id}, {adoption_date}, coalesce(
+        case
+            when {adoption_date} < current_setting('challenges.as_of')::timestamptz at time zone 'UTC'
+                then (select max(blocknumber) from {repost_blocks} where created_at <= {adoption_date})
+            else (select max(number) from public.blocks)
+        end, 1
+    )
+on conflict (challenge_id) do update set
+    adoption_date = excluded.adoption_date, block_number = excluded.block_number
 
 -- name: take_back
-delete from challenges_loader.adoptions where challenge_id = %(challenge_id)s returning null::timestamp
+with forgotten as (delete from challenges_loader.adopted_rewards where challenge_id = {challenge_id})
+
+delete from challenges_loader.adoptions where challenge_id = {challenge_id}
+
+-- name: count_recorded
+select count(*) from challenges_loader.adopted_rewards where challenge_id = {challenge_id}

@@ -12,20 +12,41 @@ where (user_id = %(user_id)s or %(user_id)s is null)
 -- A parameter that is null asks for everything: PostgreSQL removes its condition when it plans the statement.
 select
     *, {unpayable_reason} as unpayable_reason,
-    (select step_count from public.challenges where id = %(challenge_id)s) as step_count
-from {view}
+    (select step_count from public.challenges where id = %(challenge_id)s) as step_count,
+    (select adoption_date from challenges_loader.adoptions where challenge_id = %(challenge_id)s) as adoption_date,
+    exists (
+        select 1 from challenges_loader.adopted_rewards as adopted
+        where adopted.challenge_id = %(challenge_id)s and adopted.specifier = candidates.specifier
+    ) as was_due_at_adoption
+from {view} as candidates
 where (user_id = %(user_id)s or %(user_id)s is null) and (specifier = %(specifier)s or %(specifier)s is null)
     and {is_in_scope}
 order by qualified_at, specifier collate "C", is_eligible desc
 
 -- name: minted
--- The minted rewards of these candidates, and others of the same user or specifier.
-select specifier, user_id, amount, minted_at from {rewards}
-where challenge_id = %(challenge_id)s and (
-    specifier = any(%(candidates)s)
-    or ((user_id = %(user_id)s or %(user_id)s is null) and (specifier = %(specifier)s or %(specifier)s is null))
+-- The minted rewards of these candidates, and others of the same user or specifier, with the load that minted them, if
+-- it was one of this loader: the time of its record is the nearest to its commit.
+select
+    rewards.specifier, rewards.user_id, rewards.amount, rewards.completed_at,
+    rewards.created_at at time zone 'UTC' as created_at, minted.load_id,
+    coalesce(
+        recorded.recorded_at, recorded.started_at + make_interval(secs => recorded.seconds)
+    ) at time zone 'UTC' as minted_at
+from public.user_challenges as rewards
+left join lateral (
+    select max(mints.load_id) as load_id from challenges_loader.mints
+    where mints.challenge_id = rewards.challenge_id and mints.specifier = rewards.specifier
+) as minted on true
+left join challenges_loader.challenge_loads as recorded
+    on rewards.challenge_id = recorded.challenge_id and minted.load_id = recorded.load_id
+where rewards.is_complete and rewards.challenge_id = %(challenge_id)s and (
+    rewards.specifier = any(%(candidates)s)
+    or (
+        (rewards.user_id = %(user_id)s or %(user_id)s is null)
+        and (rewards.specifier = %(specifier)s or %(specifier)s is null)
+    )
 )
-order by minted_at, specifier collate "C"
+order by coalesce(rewards.completed_at, rewards.created_at at time zone 'UTC'), rewards.specifier collate "C"
 
 -- name: rewards_in_cap
 -- The rewards that fill a cap: those minted, with their minted_at, and those that the next load mints.

@@ -6,35 +6,42 @@ returning id, set_config('challenges.load_id', id::text, false) as setting
 
 -- name: record
 -- Records what a load did to challenges: in their status, and in a row of its own if it wrote something or came out
--- differently from the last load.
+-- differently from the last load. What is due over a limit changes all the time, and is in the status.
 with results as (
     select * from jsonb_to_recordset(%(results)s::jsonb) as results (
         challenge_id text, started_at timestamptz, seconds double precision, scopes integer, new bigint, updated bigint,
-        already_right bigint, rows_also_written bigint, unpayable bigint, audio numeric, outcome text, error text
+        already_right bigint, rows_also_written bigint, unpayable bigint, audio numeric, outcome text, error text, minted bigint,
+        may_exceed_limit boolean
     )
 ),
 
 recorded as (
     insert into challenges_loader.challenge_loads
         (load_id, challenge_id, started_at, seconds, scopes, new, updated, already_right, rows_also_written, unpayable,
-        audio, outcome, error)
-    select %(load_id)s, results.*
+        audio, outcome, error, minted, may_exceed_limit, recorded_at, limited_rewards, limited_audio)
+    select
+        %(load_id)s, results.*, clock_timestamp(), coalesce(former.limited_rewards, 0),
+        coalesce(former.limited_audio, 0)
     from results
     left join challenges_loader.challenge_status as former on results.challenge_id = former.challenge_id
     where new + updated + rows_also_written > 0
-        or (former.outcome, former.error) is distinct from (results.outcome, results.error)
+        or former.outcome is distinct from results.outcome
+        or (former.error is distinct from results.error and results.outcome <> 'over_limit')
 )
 
 insert into challenges_loader.challenge_status as former
-    (challenge_id, load_id, loaded_at, outcome, error, succeeded_at, failing_since)
+    (challenge_id, load_id, loaded_at, outcome, error, succeeded_at, failing_since, limited_rewards, limited_audio)
 select
     challenge_id, %(load_id)s, started_at, outcome, error,
-    case when outcome = 'ok' then started_at end, case when outcome <> 'ok' then started_at end
+    case when outcome = 'ok' then started_at end, case when outcome <> 'ok' then started_at end,
+    case when may_exceed_limit then 0 else minted end, case when may_exceed_limit then 0 else audio end
 from results
 on conflict (challenge_id) do update set
     load_id = excluded.load_id, loaded_at = excluded.loaded_at, outcome = excluded.outcome, error = excluded.error,
     succeeded_at = coalesce(excluded.succeeded_at, former.succeeded_at),
-    failing_since = case when excluded.outcome <> 'ok' then coalesce(former.failing_since, excluded.failing_since) end
+    failing_since = case when excluded.outcome <> 'ok' then coalesce(former.failing_since, excluded.failing_since) end,
+    limited_rewards = former.limited_rewards + excluded.limited_rewards,
+    limited_audio = former.limited_audio + excluded.limited_audio
 
 -- name: finish
 -- Ends a load, and deletes what is not kept: this load if it wrote nothing and changed no outcome, and after 30 days

@@ -58,27 +58,33 @@ compared as (
         on numbered.challenge_id = live.challenge_id and numbered.specifier = live.specifier
 ),
 
+-- What would become complete. Progress counts against no limit.
 due as (
-    select
-        count(*) filter (where outcome = 'new') as rewards,
-        coalesce(sum(amount) filter (where is_complete), 0) as audio
-    from compared where outcome in ('new', 'updated')
+    select count(*) as rewards, coalesce(sum(amount), 0) as audio
+    from compared where outcome in ('new', 'updated') and is_complete
 ),
 
--- A row if that is more than one load may mint.
-over_limit as (select rewards, audio from due where rewards > {limit_rewards} or audio > {limit_audio})
+-- A row if that is more than the limits have room for. A limit that is null limits nothing.
+over_limit as (
+    select due.rewards, due.audio
+    from due left join ({limits_used}) as used on true
+    where due.rewards > 0 and (
+        due.rewards + coalesce(used.rewards, 0) > {limit_rewards}
+        or (due.audio > 0 and due.audio + coalesce(used.audio, 0) > {limit_audio})
+    )
+)
 
 -- name: counts
 -- How many rows had which outcome: those compared that are not to be written, and those written.
-select outcome, unpayable_reason as reason, count(*) as rows, 0 as audio, min(specifier) as example
+select outcome, unpayable_reason as reason, count(*) as rows, 0 as minted, 0 as audio, min(specifier) as example
 from compared where outcome not in ('new', 'updated')
 group by 1, 2
 union all
-select 'over_limit', null, rewards, audio, null from over_limit
+select 'over_limit', null, rewards, 0, audio, null from over_limit
 union all
 -- Counted apart, not joined: the two have no index to meet by, and the rows of all of history on a first load.
 select
-    case when is_new then 'new' else 'updated' end, null, count(*),
+    case when is_new then 'new' else 'updated' end, null, count(*), count(*) filter (where is_complete),
     coalesce(sum(amount) filter (where is_complete), 0), null
 from written group by 1
 
@@ -111,9 +117,9 @@ traced as (
 union all
 -- What was to be written and was not: somebody else has minted it meanwhile.
 select 'already_right', null,
-    (select count(*) from compared where outcome in ('new', 'updated')) - (select count(*) from written), 0, null
+    (select count(*) from compared where outcome in ('new', 'updated')) - (select count(*) from written), 0, 0, null
 union all
-select 'also_written', null, count(*), 0, null from also_written
+select 'also_written', null, count(*), 0, 0, null from also_written
 
 -- name: rewards_due
 -- The rewards to write, in the order in which they qualified: the platform's trigger looks at what came before.

@@ -40,7 +40,7 @@ grant select on
     public.aggregate_user, public.blocks, public.challenges, public.comments, public.events, public.playlists,
     public.remixes, public.reposts, public.saves, public.sol_purchases, public.track_trending_scores, public.tracks,
     public.trending_results, public.user_challenges, public.users, public.v_usdc_purchases,
-    challenges_loader.adoptions, challenges_loader.changed_rows
+    challenges_loader.adopted_rewards, challenges_loader.adoptions, challenges_loader.changed_rows
 to challenges_dbt;
 
 -- The loader reads what dbt builds, now and later.

@@ -1,5 +1,6 @@
 -- name: status
--- How the last load of each challenge went, how far its watermark is behind the head, and since when it is loading.
+-- How the last load of each challenge went, how far its watermark is behind the head, since when it
+-- is loading, and how much of its limits is used.
 with load_locks as ({load_locks}),
 
 unfinished as (
@@ -37,10 +38,14 @@ select
     case when watermarks.block_number is not null
         then (select coalesce(max(number), 0) from public.blocks) - greatest(watermarks.block_number, 0)
     end as blocks_behind,
-    at_work.started_at as loading_since
+    at_work.started_at as loading_since,
+    coalesce(limits_used.rewards, 0) as used_rewards, catalog.limit_rewards,
+    coalesce(limits_used.audio, 0)::bigint as used_audio, catalog.limit_audio
 from {challenge_views}
 left join challenges_loader.challenge_status as recorded using (challenge_id)
 left join died using (challenge_id)
 left join challenges_loader.watermarks using (challenge_id)
 left join at_work using (challenge_id)
+left join {catalog} as catalog on challenge_id = catalog.id
+left join lateral ({limits_used}) as limits_used on true
 order by challenge_id collate "C"

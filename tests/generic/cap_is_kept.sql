@@ -13,6 +13,7 @@ minted_rewards as (
 
     select
         {{ scope }} as scope,
+        specifier,
         minted_at
     from {{ model }}
 
@@ -23,7 +24,8 @@ counted_rewards as (
     select
         scope,
         count(*) over in_scope as count_minted,
-        max(minted_at) over in_scope as last_minted_at
+        max(minted_at) over in_scope as last_minted_at,
+        specifier
     from minted_rewards
     where scope is not null
     window in_scope as (
@@ -35,13 +37,15 @@ counted_rewards as (
 
 )
 
-select distinct
+select
     scope,
     count_minted,
-    last_minted_at
+    last_minted_at,
+    min(specifier) as example
 from counted_rewards
 where
     count_minted > {{ cap }}
     and last_minted_at {{ '<' if by_an_earlier_system else '>=' }} timestamp '{{ var("earlier_system_until") }}'
+group by scope, count_minted, last_minted_at
 
 {% endtest %}
