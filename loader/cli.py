@@ -16,11 +16,11 @@ from loader import report
 from loader.adopt import Adoption, adopt, take_back
 from loader.challenges import sync_catalog
 from loader.database import Connection, connect, persistently, views_schema
-from loader.errors import BusyError, ChallengesError, FutureDateError, UnknownChallengeError, reason
+from loader.errors import BusyError, ChallengesError, FutureDateError, UnknownChallengeError, printable, reason
 from loader.explain import Question, explain
 from loader.ledger import status
 from loader.load import load, source_defects
-from loader.migrate import grant_rights, migrate, rights
+from loader.migrate import drop_views, grant_rights, migrate, rights
 from loader.outcome import ChallengeLoad, LoadOptions
 from loader.schedule import Terminated, run_every
 
@@ -91,11 +91,12 @@ def main() -> None:
 
 
 @main.command("migrate")
-def migrate_command() -> None:
+@click.option("--again", is_flag=True, help="Apply all of them again, after the platform has replaced a table.")
+def migrate_command(again: bool) -> None:
     """Apply the migrations in order, once each."""
     applied = 0
     with connect(is_patient=True) as connection:
-        for name in migrate(connection):
+        for name in migrate(connection, is_again=again):
             click.echo(f"applied {name}")
             applied += 1
     if not applied:
@@ -112,6 +113,18 @@ def grant_rights_command(is_printed: bool) -> None:
     with connect() as connection:
         grant_rights(connection, views_schema())
     click.echo("The roles challenges_dbt and challenges_loader have the rights that they need.")
+
+
+@main.command("drop-views")
+def drop_views_command() -> None:
+    """Drop dbt's views, before the platform changes a column that they use.
+
+    Nothing else is dropped. `dbt build` makes them again, and the next load goes on where the last one ended.
+    """
+    with connect() as connection:
+        names = drop_views(connection, views_schema())
+    dropped = f"Dropped {len(names)} views" if names else "There is no view to drop"
+    click.echo(f"{dropped} in the schema {printable(views_schema())}. Loads wait for `dbt build`.")
 
 
 @main.command("sync-catalog")

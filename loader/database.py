@@ -2,19 +2,28 @@
 
 import os
 import re
+import select
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
-from psycopg.pq import TransactionStatus
+from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.rows import class_row
 from psycopg.sql import SQL, Composable, Composed
 
-from loader.errors import BusyError, ChallengesError, ConnectionLostError, UnreachableError, printable, sentence
+from loader.errors import (
+    BusyError,
+    ChallengesError,
+    ConnectionLostError,
+    SharedPoolError,
+    UnreachableError,
+    printable,
+    sentence,
+)
 
 Result = TypeVar("Result")
 Row = TypeVar("Row")
@@ -22,6 +31,13 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 Parameters = Mapping[str, Any] | None
 
 CONNECT_TIMEOUT = "10"  # seconds
+POOL_PROBES = 12  # each can miss a pool that is busy with others
+POOL_PROBE_SECONDS = 2
+NO_TRANSACTION = 0  # no process of a server: the pool allows single statements only
+SHARED_POOL = (
+    "A pool lends the sessions of the server to several clients in turn, and the loader's locks and settings need one"
+    " session. Connect to the server, or through a pool in session mode."
+)
 RECONNECT_PAUSES = (1, 4, 16)  # seconds before each new try
 TIMEOUTS = {
     "lock_timeout": "10s",
@@ -53,26 +69,67 @@ def query(name: str, **parts: Composable) -> Composed:
 def connect(*, is_patient: bool = False) -> Connection:
     """Connect to the database of libpq's variables; waits and statements have a timeout, unless `is_patient`.
 
-    Raises ChallengesError if no database is named, UnreachableError if the server cannot be reached or refuses.
+    Raises ChallengesError if no database is named, UnreachableError if the server cannot be reached or refuses,
+    SharedPoolError if a pool lends the sessions of the server to several clients in turn.
     """
     if not os.environ.get("PGDATABASE"):
         raise ChallengesError("PGDATABASE is not set. Set it to the platform's database, for the loader and for dbt.")
     try:
-        connection = psycopg.connect(
-            autocommit=True,  # so that every transaction is an explicit block: in an implicit one it is a savepoint
-            connect_timeout=os.environ.get("PGCONNECT_TIMEOUT") or CONNECT_TIMEOUT,
-            application_name="challenges",
-            **KEEPALIVES,
-        )
+        connection = _open()
+        _refuse_shared_pool(connection)  # before anything is set: there it would stay for others
         # One snapshot for what changed, what it earned, and the watermark that covers it.
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-        connection.execute(query("database.settings"))
+        connection.execute(query("database.settings"), {"session": str(connection.info.backend_pid)})
         if not is_patient:
             connection.execute(query("database.timeouts"), {"names": [*TIMEOUTS], "values": [*TIMEOUTS.values()]})
     except psycopg.Error as error:
         next_step = "Check PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE."
         raise UnreachableError(f"PostgreSQL cannot be reached: {sentence(error)}. {next_step}") from error
     return connection
+
+
+def _open() -> Connection:
+    return psycopg.connect(
+        autocommit=True,  # so that every transaction is an explicit block: in an implicit one it is a savepoint
+        connect_timeout=os.environ.get("PGCONNECT_TIMEOUT") or CONNECT_TIMEOUT,
+        application_name="challenges",
+        client_encoding="utf8",  # before any text is read
+        **KEEPALIVES,
+    )
+
+
+def _refuse_shared_pool(connection: Connection) -> None:
+    """Raise SharedPoolError if a pool gives the session of this connection to others between two transactions.
+
+    A pool has its own key for cancelling, so the process that it names is not the server's. A second client shows
+    whether it shares sessions: it gets the one that was used last, or it takes another, and this client then gets
+    another one too. It is tried more than once, because further clients can come in between.
+    """
+    session = value(connection, query("database.session"))
+    if session == connection.info.backend_pid:
+        return
+    for _ in range(POOL_PROBES):
+        with closing(_open()) as other:
+            served = _session_in_transaction(other)
+            if served in {session, NO_TRANSACTION} or value(connection, query("database.session")) != session:
+                connection.close()
+                raise SharedPoolError(SHARED_POOL)
+        if served is None:  # a full pool in session mode: further probes would wait in vain, too
+            return
+
+
+def _session_in_transaction(client: Connection) -> int | None:
+    """Begin a transaction and return the process that serves it; None if the pool lets the client wait for one."""
+    client.pgconn.send_query(b"begin; select pg_backend_pid()")
+    client.pgconn.flush()
+    while select.select([client.fileno()], [], [], POOL_PROBE_SECONDS)[0]:
+        client.pgconn.consume_input()
+        while not client.pgconn.is_busy() and (result := client.pgconn.get_result()):
+            if result.status == ExecStatus.FATAL_ERROR:
+                return NO_TRANSACTION
+            if result.status == ExecStatus.TUPLES_OK:
+                return int(result.get_value(0, 0) or 0)
+    return None
 
 
 def persistently(work: Callable[[Connection], Result], warn: Callable[[str], None]) -> Result:
@@ -137,8 +194,14 @@ def takes_commands(connection: Connection) -> bool:
 
 
 def set_clock(connection: Connection, clock: datetime | None) -> datetime:
-    """Set the clock of this transaction, the views' and the loader's, and return it; without one it is now."""
-    return value(connection, query("database.set_clock"), {"clock": clock})
+    """Set the clock of this transaction, the views' and the loader's, and return it; without one it is now.
+
+    Raises ConnectionLostError if the transaction is not in the session that the loader has set up.
+    """
+    parameters = {"clock": clock, "session": str(connection.info.backend_pid)}
+    if (set_to := value(connection, query("database.set_clock"), parameters)) is None:
+        raise ConnectionLostError(f"The session was exchanged for another one. {SHARED_POOL}")
+    return set_to
 
 
 def views_schema() -> str:

@@ -5,6 +5,7 @@ import unicodedata
 import psycopg
 
 INSUFFICIENT_PRIVILEGE = "42501"
+ROW_SECURITY_CHECK = "check_enable_rls"  # the function of PostgreSQL that refuses to leave out rows silently
 LONGEST_NAME = 300  # characters of a name or a value in a sentence
 LONGEST_PART = 800  # characters of each part of an error of PostgreSQL
 
@@ -23,6 +24,10 @@ class FutureDateError(ChallengesError):
 
 class UnreachableError(ChallengesError):
     """No connection could be made."""
+
+
+class SharedPoolError(ChallengesError):
+    """A pool lends the sessions of the server to several clients in turn."""
 
 
 class ConnectionLostError(ChallengesError):
@@ -52,6 +57,11 @@ def sentence(error: psycopg.Error, *causes: str) -> str:
 
 def missing_right(error: psycopg.Error) -> str:
     """Return the next step if the error is a missing right; nothing for other errors."""
+    if error.diag.source_function == ROW_SECURITY_CHECK:  # in any language of the messages
+        return (
+            "; rows may be hidden by row security: as a superuser, run `alter role challenges_dbt bypassrls`, and the"
+            " same for the role that runs this"
+        )
     role = "grant the role challenges_loader to the role that runs this"
     next_step = f"; as an administrator, run `challenges grant-rights`, and {role}"
     return next_step if error.sqlstate == INSUFFICIENT_PRIVILEGE else ""

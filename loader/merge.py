@@ -11,6 +11,7 @@ from psycopg import sql
 from loader.challenges import Challenge
 from loader.database import Connection, query, rows, value
 from loader.diagnose import raised_by_trigger
+from loader.errors import ChallengesError, printable
 from loader.limits import limits_used, over_limit
 from loader.outcome import Merged, Unpayable
 from loader.watermarks import Scopes
@@ -50,6 +51,10 @@ class Merge:
 
     def preview(self) -> Merged:
         """Return what `write` would do, but write nothing. Raises OverLimitError as that does."""
+        self._require_fit_table()
+        # What PostgreSQL would refuse before the first row, as a right or a key that is missing, it refuses here too.
+        write = merge_statement({"compared": self.compared, "also_write": self._also_write()})
+        self.connection.execute(sql.SQL("explain {}").format(write), self.parameters, prepare=False)
         statement = query("merge.preview", compared=self.compared, counts=query("merge.counts"))
         return self._merged(rows(self.connection, Count, statement, self.parameters))
 
@@ -59,6 +64,7 @@ class Merge:
         Raises OverLimitError if it is more than the limits allow, ChallengesError if a trigger of the platform raised;
         then nothing was written.
         """
+        self._require_fit_table()
         parts = {"compared": self.compared, "also_write": self._also_write()}
         # What every load reads whole is prepared: without parameters its plan is kept.
         prepare = None if self.challenge.is_incremental else True
@@ -72,6 +78,10 @@ class Merge:
                 raise raising_trigger from error
             raise
         return self._merged(counts)
+
+    def _require_fit_table(self) -> None:
+        if unfit := value(self.connection, query("merge.unfit_table")):
+            raise ChallengesError(f"no reward can be written: {printable(unfit)}")
 
     def _also_write(self) -> sql.Composable:
         challenge = self.challenge

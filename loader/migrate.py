@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -68,14 +68,20 @@ def pending_migrations(connection: Connection, folder: Path = MIGRATIONS) -> lis
     return pending
 
 
-def migrate(connection: Connection, folder: Path = MIGRATIONS) -> Iterator[str]:
+def migrate(connection: Connection, folder: Path = MIGRATIONS, *, is_again: bool = False) -> Iterator[str]:
     """Apply what is pending, and yield the name of each file once it is applied; those before a failed one stay.
+
+    With `is_again` all files are pending: each is safe to apply again, and makes what a table of the platform lacks.
 
     Raises ChallengesError if another migration is running, a file failed, or as `pending_migrations` does.
     """
     with _only_one_at_a_time(connection):
         connection.execute(query("migrate.create_record"))
-        for migration in pending_migrations(connection, folder):
+        pending = pending_migrations(connection, folder)
+        if is_again:
+            connection.execute(query("migrate.forget_all"))
+            pending = read_migrations(folder)
+        for migration in pending:
             try:
                 _apply(connection, migration)
             except psycopg.Error as error:
@@ -102,9 +108,12 @@ def _apply(connection: Connection, migration: Migration) -> None:
         # An interrupted attempt leaves an invalid index.
         if schema := value(connection, query("migrate.schema_of_invalid_index"), {"index": index}):
             connection.execute(sql.SQL("drop index concurrently {}").format(sql.Identifier(schema, index)))
-        connection.execute(migration.text)
-        connection.execute(*record)
-        return
+        try:
+            connection.execute(migration.text)
+            connection.execute(*record)
+            return
+        except psycopg.errors.FeatureNotSupported:  # a partitioned table takes an index in a transaction only
+            migration = replace(migration, text=migration.text.replace("index concurrently ", "index ", 1))
     with connection.transaction():
         # While the migration waits for a lock on a table, every writer of the table waits behind it.
         connection.execute("set local lock_timeout = '10s'")
@@ -128,3 +137,26 @@ def grant_rights(connection: Connection, schema: str) -> None:
     except psycopg.errors.InsufficientPrivilege as error:
         next_step = "Run this as a superuser, or give a superuser the output of `challenges grant-rights --print`."
         raise ChallengesError(f"No right was granted: {sentence(error)}. {next_step}") from error
+
+
+def drop_views(connection: Connection, schema: str) -> list[str]:
+    """Drop all views of the schema or none, and return their names; its tables, rights and watermarks stay.
+
+    Raises ChallengesError if somebody reads them, another view stands on them, or this role does not own them.
+    """
+    names = value(connection, query("migrate.views"), {"schema": schema})
+    if not names:
+        return []
+    views = sql.SQL(", ").join(sql.Identifier(schema, name) for name in names)
+    try:
+        connection.execute(sql.SQL("drop view {}").format(views))
+    except psycopg.errors.InsufficientPrivilege as error:
+        next_step = "Run this in the role that owns the views, challenges_dbt, or as a superuser."
+        raise ChallengesError(f"No view was dropped: {sentence(error)}. {next_step}") from error
+    except psycopg.errors.DependentObjectsStillExist as error:
+        next_step = "Drop what stands on them first, and make it again after `dbt build`."
+        raise ChallengesError(f"No view was dropped: {sentence(error)}. {next_step}") from error
+    except (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected) as error:
+        next_step = "A load or another query reads them: retry."
+        raise ChallengesError(f"No view was dropped: {sentence(error)}. {next_step}") from error
+    return names

@@ -52,7 +52,8 @@ def load_warnings(loads: Sequence[ChallengeLoad]) -> Iterator[str]:
     for load in loads:
         for unpayable in load.unpayable:
             rewards = f"{_count(unpayable.rows, 'reward')} {unpayable.reason}, not minted"
-            yield f"{printable(load.challenge_id)}: {rewards} (for example {printable(unpayable.example)})."
+            example = "" if unpayable.example is None else f" (for example {printable(unpayable.example)})"
+            yield f"{printable(load.challenge_id)}: {rewards}{example}."
 
 
 def load_errors(loads: Sequence[ChallengeLoad]) -> Iterator[str]:

@@ -221,7 +221,7 @@ decided as (
     select
         challenges.challenge_id,
         {{ last.step }}.specifier,
-        {{ last.step }}.user_id,
+        cast({{ last.step }}.user_id as integer) as user_id,
         {{ amount }} as amount,
         {{ last.step ~ '.current_step_count' if is_counted else '1 as current_step_count' }},
         {{ last.step ~ '.is_complete' if is_counted else 'true as is_complete' }},

@@ -21,6 +21,7 @@ from loader.migrate import migrate
 from sandbox.dbt_runner import run_dbt
 from sandbox.platform import create_platform
 from sandbox.server import is_server_given, throwaway_server
+from tests.roles import admin, as_loader, friday, logins, on_friday  # noqa: F401 - fixtures of all tests
 from tests.world import World
 
 if TYPE_CHECKING:

@@ -1,12 +1,39 @@
+-- name: session
+select pg_backend_pid()
+
 -- name: settings
--- Statements outside of a block, as the ledger's, meet other writers and must not fail for that.
-set default_transaction_isolation = 'read committed';
--- The only style that the driver reads.
-set datestyle = 'ISO';
--- Planned generically, the lookup in the platform's trigger scans the whole notification table for each reward.
-set plan_cache_mode = force_custom_plan;
--- Views over many tables look expensive enough to be compiled, which takes longer than running them.
-set jit = off
+-- What the loader's correctness needs of its session, whatever PGOPTIONS, the role, the database or the server's
+-- configuration say. Set only if it is otherwise, because one of them needs a right.
+select set_config(name, needed, false)
+from (
+    values
+    -- A policy that hides rows is an error. Otherwise a reward that is hidden would take no place in a cap.
+    ('row_security', 'off'),
+    -- Without triggers nobody is notified, and no change is noted. (--quiet sets this in its own transactions.)
+    ('session_replication_role', 'origin'),
+    -- Triggers of the platform name its tables without their schema. Behind it is what the platform itself has chosen.
+    ('search_path', concat_ws(', ', 'public', nullif(current_setting('search_path'), ''))),
+    -- The platform's timestamps without a zone are UTC. A trigger or a default may write now() into one.
+    ('TimeZone', 'UTC'),
+    -- The only styles that the driver reads.
+    ('DateStyle', 'ISO, MDY'),
+    ('IntervalStyle', 'postgres'),
+    -- In literals, as in patterns, a backslash is a backslash.
+    ('standard_conforming_strings', 'on'),
+    -- A search in an index of arrays would leave out rows.
+    ('gin_fuzzy_search_limit', '0'),
+    -- Statements outside of a block, as the ledger's, meet other writers and must not fail for that.
+    ('default_transaction_isolation', 'read committed'),
+    -- A loader on a schedule is idle most of the time.
+    ('idle_session_timeout', '0'),
+    -- Planned generically, the lookup in the platform's trigger scans the whole notification table for each reward.
+    ('plan_cache_mode', 'force_custom_plan'),
+    -- Views over many tables look expensive enough to be compiled, which takes longer than running them.
+    ('jit', 'off'),
+    -- By this a transaction knows that it is in this session.
+    ('challenges.session', %(session)s)
+) as settings (name, needed)
+where current_setting(name, true) is distinct from needed
 
 -- name: timeouts
 -- Sets the timeouts that are set nowhere else: not in PGOPTIONS, the role, the database or the server's configuration.
@@ -23,4 +50,6 @@ where name not in (
 )
 
 -- name: set_clock
+-- No row if this is not the session that the loader has set up.
 select set_config('challenges.as_of', coalesce(%(clock)s::timestamptz, now())::text, true)::timestamptz
+where current_setting('challenges.session', true) = %(session)s

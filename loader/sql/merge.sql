@@ -104,7 +104,13 @@ also_written as ({also_write}),
 
 written as (
     {mint}
-    returning challenge_id, specifier, amount, is_complete, xmax = 0 as is_new  -- no older version: it was inserted
+    returning
+        live.challenge_id, live.specifier, live.amount, live.is_complete,
+        -- The snapshot does not have what this statement inserts. (A partitioned table has no xmax to return.)
+        not exists (select 1 from compared where outcome = 'updated') or not exists (
+            select 1 from public.user_challenges as former
+            where former.challenge_id = live.challenge_id and former.specifier = live.specifier
+        ) as is_new
 ),
 
 traced as (
@@ -115,9 +121,11 @@ traced as (
 
 {counts}
 union all
--- What was to be written and was not: somebody else has minted it meanwhile.
-select 'already_right', null,
-    (select count(*) from compared where outcome in ('new', 'updated')) - (select count(*) from written), 0, 0, null
+-- What was to be written and was not. Nobody else has minted it: then the whole statement fails, and is done again.
+select 'unpayable', 'that a trigger on user_challenges left out', due.rows - written.rows, 0, 0, null
+from (select count(*) as rows from compared where outcome in ('new', 'updated')) as due
+cross join (select count(*) as rows from written) as written
+where due.rows > written.rows and not exists (select 1 from over_limit)
 union all
 select 'also_written', null, count(*), 0, 0, null from also_written
 
@@ -145,6 +153,19 @@ on conflict (challenge_id, specifier) do update set
     completed_blocknumber = excluded.completed_blocknumber
 -- Somebody else may have completed the row since it was compared.
 where not live.is_complete
+
+-- name: unfit_table
+-- Why no reward can be written into user_challenges, or not safely. A partitioned table is fit: its key holds for all.
+select inhrelid::regclass || ' inherits user_challenges, whose key does not hold for it; make it a partition'
+from pg_inherits inner join pg_class on inhparent = pg_class.oid
+where pg_class.oid = to_regclass('public.user_challenges') and relkind = 'r'
+union all
+select 'the constraint ' || quote_ident(conname) || ' on user_challenges is deferrable; make it one that is not'
+from pg_constraint
+where conrelid = to_regclass('public.user_challenges') and condeferrable and contype in ('p', 'u') and (
+    select array_agg(attname::text order by attname) from pg_attribute where attrelid = conrelid and attnum = any(conkey)
+) = array['challenge_id', 'specifier']
+limit 1
 
 -- name: columns
 -- The columns of a second table that a challenge writes: those of its view; a scope column only if the table has it.

@@ -12,3 +12,11 @@ insert into challenges_loader.migrations (name, checksum) values (%s, %s)
 select nspname from pg_index inner join pg_class on indexrelid = pg_class.oid
 inner join pg_namespace on relnamespace = pg_namespace.oid
 where relname = %(index)s and not indisvalid
+
+-- name: forget_all
+truncate challenges_loader.migrations
+
+-- name: views
+select array_agg(relname::text order by relname)
+from pg_class inner join pg_namespace on relnamespace = pg_namespace.oid
+where relkind = 'v' and nspname = %(schema)s

@@ -60,7 +60,28 @@ grant select, insert on public.trending_results to challenges_loader;
 -- The triggers on user_challenges run with the rights of the role that writes the reward. The platform's and ours add
 -- notifications; handle_tastemaker looks up the track and the repost.
 grant select, insert on public.notification to challenges_loader;
-grant usage on sequence public.notification_id_seq to challenges_loader;
+-- Its numbers come from a sequence that its default names, or from none.
+do $$
+declare sequence regclass;
+begin
+    for sequence in
+        select refobjid
+        from pg_attrdef
+        inner join pg_depend on pg_attrdef.oid = pg_depend.objid
+        inner join pg_class on pg_depend.refobjid = pg_class.oid
+        where
+            pg_depend.classid = 'pg_attrdef'::regclass
+            and pg_depend.refclassid = 'pg_class'::regclass
+            and pg_attrdef.adrelid = 'public.notification'::regclass
+            and pg_class.relkind = 'S'
+    loop
+        execute format('grant usage on sequence %s to challenges_loader', sequence);
+        execute format(
+            'grant usage on schema %s to challenges_loader',
+            (select relnamespace::regnamespace from pg_class where oid = sequence)
+        );
+    end loop;
+end $$;
 grant select (track_id, owner_id, is_current) on public.tracks to challenges_loader;
 grant select (user_id, repost_item_id, repost_type, is_current, is_delete) on public.reposts to challenges_loader;
 

@@ -29,7 +29,12 @@ playlists as (
 
 comments as (
 
-    select * from {{ source('platform', 'comments') }}
+    -- Deleted ones too, so not by the staging view; and no other columns, which the platform could then not drop.
+    select
+        comment_id,
+        entity_type,
+        entity_id
+    from {{ source('platform', 'comments') }}
 
 ),
 
