@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from loader.challenges import Challenge, challenges, require_ready
+import psycopg
+
+from loader.challenges import Challenge, challenges, lock_views, require_ready
 from loader.database import Connection, query, set_clock, value
-from loader.errors import ChallengesError, printable
+from loader.errors import ChallengesError, next_step_of_views, reason
 from loader.locks import load_locks
 from loader.merge import Merge
 from loader.watermarks import drop_watermark, save_watermarks, start_state
@@ -24,19 +26,23 @@ class Due:
 
 @dataclass(frozen=True)
 class Adoption:
-    """What a full load would mint before the adoption date became `since` (UTC, None if removed), and now."""
+    """What a full load would mint before the adoption date became `since` (UTC, None if removed), and now.
+
+    With an `error` nothing was changed.
+    """
 
     challenge_id: str
     since: datetime | None
     before: Due
     now: Due
+    error: str | None = None
 
 
 def adopt(connection: Connection, schema: str, only: Ids = (), *, since: datetime | None = None) -> list[Adoption]:
-    """Set the adoption date, by default to now, and the watermarks, in one transaction; return what that means.
+    """Set the adoption date, by default to now, and the watermarks, one transaction for each; return what that means.
 
     Raises BusyError if another load works on one of the challenges; ChallengesError if the database is not ready, or a
-    challenge is unknown or missing in the table challenges.
+    challenge is unknown.
     """
     return _change(connection, schema, only, "adopt.adopt", since)
 
@@ -55,11 +61,7 @@ def _change(connection: Connection, schema: str, only: Ids, name: str, since: da
         return Due(merged.new + merged.updated, merged.audio)
 
     def change(challenge: Challenge) -> Adoption:
-        try:
-            start_state(connection, schema, challenge)
-        except ChallengesError as error:
-            reason = f"{printable(challenge.challenge_id)}: {error}. No adoption date was changed."
-            raise ChallengesError(reason) from error
+        start_state(connection, schema, challenge)
         before = due(challenge)
         date = value(connection, query(name), {"challenge_id": challenge.challenge_id, "adoption_date": since or clock})
         now = due(challenge)
@@ -71,6 +73,19 @@ def _change(connection: Connection, schema: str, only: Ids, name: str, since: da
             drop_watermark(connection, challenge)
         return Adoption(challenge.challenge_id, date, before, now)
 
-    with load_locks(connection, chosen), connection.transaction():
-        clock = set_clock(connection, None)
-        return [change(challenge) for challenge in chosen]
+    def change_alone(challenge: Challenge) -> Adoption:
+        try:
+            with connection.transaction():
+                lock_views(connection, schema, challenge.view_name, challenge.changes_view, challenge.also_writes_view)
+                set_clock(connection, clock)
+                return change(challenge)
+        except (psycopg.Error, ChallengesError) as error:
+            if connection.closed:
+                raise
+            why = f"{reason(error)}{next_step_of_views(error)}"
+            return Adoption(challenge.challenge_id, None, Due(0, 0), Due(0, 0), error=why)
+
+    with load_locks(connection, chosen):
+        with connection.transaction():
+            clock = set_clock(connection, None)
+        return [change_alone(challenge) for challenge in chosen]
