@@ -217,7 +217,8 @@ def adopt_command(only: tuple[str, ...], since: datetime | None, takes_back: boo
     with connect() as connection:
         change = take_back if takes_back else partial(adopt, since=since)
         adoptions = change(connection, views_schema(), only)
-    click.echo(report.adoption_table([adoption for adoption in adoptions if not adoption.error]))
+    if adopted := [adoption for adoption in adoptions if not adoption.error]:
+        click.echo(report.adoption_table(adopted))
     failed = [adoption for adoption in adoptions if adoption.error]
     for adoption in failed:
         _print(f"error: {printable(adoption.challenge_id)} keeps its adoption date: {adoption.error}.", err=True)

@@ -64,7 +64,7 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
 $$;
 
 -- A text that changes only if a challenge is decided in another way: with its declaration, or with the definition of a
--- view that decides. It is the same after a rebuild or a restore. The settings are those that a definition is printed by.
+-- view that decides. It is the same after a rebuild or a restore. PostgreSQL prints definitions by these settings.
 create or replace function challenges_loader.rules_version(schema_name text, declaration jsonb) returns text
 language sql stable
 set search_path = pg_catalog, pg_temp
