@@ -172,7 +172,7 @@ def test_a_build_that_waits_is_killed_or_meets_another(platform: World, changed_
         assert build.wait(timeout=120) == 0
     assert failed(platform.load()) == unfinished("c", "cp")  # it is of neither
 
-    assert failures(run_dbt("run")) == []
+    assert failures(run_dbt("run", "--full-refresh")) == []
     assert failed(platform.load()) == {}
 
 
