@@ -8,9 +8,9 @@ from datetime import datetime, timezone
 import psycopg
 from psycopg import sql
 
-from loader.challenges import Challenge, challenges, require_ready
+from loader.challenges import Challenge, challenges, lock_views, require_ready
 from loader.database import Connection, query, set_clock, value
-from loader.errors import ChallengesError, FutureDateError, reason
+from loader.errors import ChallengesError, FutureDateError, next_step_of_views, reason
 from loader.locks import load_locks
 from loader.merge import Merge
 from loader.outcome import Merged
@@ -55,7 +55,7 @@ def adopt(
 ) -> list[Adoption]:
     """Set the adoption date, by default to now, record what is due, and return what that means, by challenge.
 
-    Each challenge is adopted in a transaction of its own. `clock` is the time of adopting, by default now. Raises
+    Each challenge is adopted in a transaction of its own, all with one date. `clock` is the time of adopting, by default now. Raises
     FutureDateError if the date is after it; BusyError if another load works on one of the challenges; ChallengesError
     if the database is not ready, or a challenge is unknown; psycopg.Error if the connection is lost.
     """
@@ -76,7 +76,7 @@ def adopt(
         connection.execute(query("adopt.adopt", repost_blocks=repost_blocks, **parts))
         return date
 
-    return _change(connection, schema, only, set_date, clock=clock, dry_run=dry_run)
+    return _change(connection, schema, only, set_date, clock=now, dry_run=dry_run)
 
 
 def take_back(connection: Connection, schema: str, only: Ids = (), *, dry_run: bool = False) -> list[Adoption]:
@@ -104,6 +104,7 @@ def _change(
         return Merge(connection, schema, challenge).preview()
 
     def changed(challenge: Challenge) -> Adoption:
+        lock_views(connection, schema, challenge.view_name, challenge.changes_view, challenge.also_writes_view)
         now = set_clock(connection, clock)
         start_state(connection, schema, challenge)
         before = due(challenge)
@@ -122,7 +123,7 @@ def _change(
         except (ChallengesError, psycopg.Error) as error:
             if connection.closed:
                 raise
-            return Adoption(challenge.challenge_id, error=reason(error))
+            return Adoption(challenge.challenge_id, error=reason(error) + next_step_of_views(error))
 
     with nullcontext() if dry_run else load_locks(connection, chosen):
         return [changed_alone(challenge) for challenge in chosen]

@@ -1,5 +1,6 @@
 """The challenges, as the view `challenge_views` and the catalog list them; none is known by name."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -7,13 +8,16 @@ from types import SimpleNamespace
 import psycopg
 from psycopg import sql
 
-from loader.database import Connection, missing_relations, query, rows
+from loader.database import Connection, missing_relations, query, rows, value
 from loader.errors import ChallengesError, UnknownChallengeError, printable, sentence
 from loader.migrate import pending_migrations
 
 CATALOG = "catalog"
 CHALLENGE_VIEWS = "challenge_views"
-SOURCE_DEFECTS = "source_defects"
+UNFINISHED = (
+    "its views are not those of the last finished `dbt build`. If one is running, wait for it; otherwise run"
+    " `dbt build`"
+)
 NOT_COPIED = "The catalog was not copied into the table challenges"
 ADMINISTRATOR_ONLY = (
     "The catalog sets what is paid. Run this as an administrator, not in the roles of dbt or the loader."
@@ -26,7 +30,8 @@ class Challenge:
 
     `scope_view` has the scopes of a user or of a specifier, unless the scope is the user. `also_writes_table` is
     written first; a row whose key it has is left alone (keep) or updated (replace). In any 24 hours at most
-    `limit_rewards` rewards may become complete, and `limit_audio` AUDIO of them; none if a limit is None.
+    `limit_rewards` rewards may become complete, and `limit_audio` AUDIO of them; none if a limit is None. `declaration`
+    is its row as JSON.
     """
 
     challenge_id: str
@@ -42,6 +47,7 @@ class Challenge:
     also_writes_on_conflict: str | None = None
     limit_rewards: int | None = None
     limit_audio: int | None = None
+    declaration: str = "{}"
 
     @property
     def is_incremental(self) -> bool:
@@ -51,7 +57,7 @@ class Challenge:
 
 def require_ready(connection: Connection, schema: str) -> None:
     """Raise a ChallengesError with the command to run, unless migrations are applied and the views are built."""
-    built = [f"{schema}.{name}" for name in (CHALLENGE_VIEWS, SOURCE_DEFECTS, CATALOG)]
+    built = [f"{schema}.{name}" for name in (CHALLENGE_VIEWS, CATALOG)]
     missing = missing_relations(connection, "public.user_challenges", *built)
     if "public.user_challenges" in missing:
         next_step = "Set PGDATABASE to the platform's database and retry."
@@ -73,6 +79,27 @@ def challenges(connection: Connection, schema: str, only: Sequence[str] = ()) ->
         choice = ", ".join(map(printable, ids))
         raise UnknownChallengeError(f"No eligibility view decides the challenge {unknown[0]}. Choose from: {choice}.")
     return [challenge for challenge in known if not only or challenge.challenge_id in only]
+
+
+def lock_views(connection: Connection, schema: str, *names: str | None) -> None:
+    """Let nobody replace views, or the views below them, until the transaction ends.
+
+    To be the first statement of a transaction. PostgreSQL expands a view as it is now, even under an older snapshot.
+    `lock table` takes no snapshot, so the snapshot that comes after it shows the views that are expanded.
+    """
+    views = [sql.Identifier(schema, name) for name in dict.fromkeys(names) if name]
+    connection.execute(sql.SQL("lock table {} in access share mode").format(sql.SQL(", ").join(views)))
+
+
+def declarations(asked: Sequence[Challenge]) -> str:
+    """Return the declarations of challenges by their ids, as JSON."""
+    return json.dumps({challenge.challenge_id: json.loads(challenge.declaration) for challenge in asked})
+
+
+def unfinished(connection: Connection, schema: str, challenge: Challenge) -> bool:
+    """Return whether the views of a challenge are others than those of its last finished build."""
+    statement = query("challenges.unfinished", builds=query("challenges.builds"))
+    return value(connection, statement, {"schema": schema, "declarations": declarations([challenge])})
 
 
 @dataclass(frozen=True)
@@ -122,6 +149,6 @@ def sync_catalog(connection: Connection, schema: str, *, dry_run: bool = False) 
 
 def _changes(row: SimpleNamespace) -> Iterator[CatalogChange]:
     old = row.old or {}
-    for column, value in row.new.items():
-        if column != "id" and old.get(column) != value:
-            yield CatalogChange(row.challenge_id, column, old.get(column), value, is_new=row.old is None)
+    for column, new in row.new.items():
+        if column != "id" and old.get(column) != new:
+            yield CatalogChange(row.challenge_id, column, old.get(column), new, is_new=row.old is None)

@@ -16,8 +16,16 @@ from loader import report
 from loader.adopt import Adoption, adopt, take_back
 from loader.challenges import sync_catalog
 from loader.database import Connection, connect, persistently, views_schema
-from loader.errors import BusyError, ChallengesError, FutureDateError, UnknownChallengeError, printable, reason
-from loader.explain import Question, explain
+from loader.errors import (
+    BusyError,
+    ChallengesError,
+    FutureDateError,
+    UnknownChallengeError,
+    next_step_of_views,
+    printable,
+    reason,
+)
+from loader.explain import Question, Unexplained, explain
 from loader.ledger import status
 from loader.load import load, source_defects
 from loader.migrate import drop_views, grant_rights, migrate, rights
@@ -194,7 +202,8 @@ def _load_and_report(connection: Connection, options: LoadOptions, as_json: bool
         try:
             _warn(*report.defect_warnings(source_defects(connection, views_schema())))
         except psycopg.Error as error:
-            _warn(f"the platform's tables could not be checked for defects: {reason(error)}.")
+            why = f"{reason(error)}{next_step_of_views(error)}"
+            _warn(f"the platform's tables could not be checked for defects: {why}.")
     return {result.outcome for result in loads}
 
 
@@ -274,13 +283,19 @@ def explain_command(as_json: bool, **chosen: Any) -> None:  # noqa: ANN401
     question = Question(**chosen)
     if question.user_id is None and question.specifier is None and not question.only:
         raise click.UsageError("Choose what to explain: --user, --challenge or --specifier, in any combination.")
-    is_shown = False
+    is_shown = is_failed = False
     with connect() as connection:
-        for decision in explain(connection, views_schema(), question):
-            click.echo(report.decision_json(decision) if as_json else f"{report.decision_text(decision)}\n")
+        for decision in explain(connection, views_schema(), question, _warn):
             is_shown = True
+            if isinstance(decision, Unexplained):
+                is_failed = True
+                _print(f"error: {printable(decision.challenge_id)} cannot be explained: {decision.error}.", err=True)
+                continue
+            click.echo(report.decision_json(decision) if as_json else f"{report.decision_text(decision)}\n")
     if not is_shown:
         click.echo(report.no_decision(question), err=as_json)
+    if is_failed:
+        raise SystemExit(EXIT_CHALLENGE_FAILED)
 
 
 def _warn(*sentences: str) -> None:

@@ -212,7 +212,8 @@ def views_schema() -> str:
     schema = os.environ.get("CHALLENGES_SCHEMA") or "challenges"
     if schema == "public":
         raise ChallengesError("CHALLENGES_SCHEMA is public, where the platform's tables are. Choose another schema.")
-    if schema != printable(schema) or "%" in schema:  # a percent sign would begin a parameter of a statement
-        next_step = "Choose a name without percent signs and control characters."
+    # A percent sign would begin a parameter of a statement, and dbt cannot build into a name with a quote.
+    if schema != printable(schema) or set(schema) & set("%'\""):
+        next_step = "Choose a name without quotes, percent signs and control characters."
         raise ChallengesError(f"CHALLENGES_SCHEMA is {printable(schema)}. {next_step}")
     return schema

@@ -3,9 +3,11 @@
 import unicodedata
 
 import psycopg
+from psycopg import errors
 
 INSUFFICIENT_PRIVILEGE = "42501"
 ROW_SECURITY_CHECK = "check_enable_rls"  # the function of PostgreSQL that refuses to leave out rows silently
+NOT_AS_BUILT = (errors.UndefinedTable, errors.UndefinedColumn, errors.UndefinedFunction)
 LONGEST_NAME = 300  # characters of a name or a value in a sentence
 LONGEST_PART = 800  # characters of each part of an error of PostgreSQL
 
@@ -65,6 +67,11 @@ def missing_right(error: psycopg.Error) -> str:
     role = "grant the role challenges_loader to the role that runs this"
     next_step = f"; as an administrator, run `challenges grant-rights`, and {role}"
     return next_step if error.sqlstate == INSUFFICIENT_PRIVILEGE else ""
+
+
+def next_step_of_views(error: Exception) -> str:
+    """Return the next step if the error shows a view that is not as dbt builds it; nothing for other errors."""
+    return "; run `dbt build`" if isinstance(error, NOT_AS_BUILT) else ""
 
 
 def reason(error: ChallengesError | psycopg.Error) -> str:

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -15,8 +15,9 @@ from psycopg.abc import Buffer
 from psycopg.rows import dict_row
 from psycopg.types.datetime import TimestampLoader
 
-from loader.challenges import Challenge, challenges, require_ready
+from loader.challenges import UNFINISHED, Challenge, challenges, lock_views, require_ready, unfinished
 from loader.database import Connection, query, rows, set_clock
+from loader.errors import next_step_of_views, printable, reason, sentence
 
 Row = dict[str, Any]  # of an eligibility view, as each has columns of its own
 GateRow = SimpleNamespace  # of the query explain.gates: its columns
@@ -109,17 +110,54 @@ class Decision:
         return tuple(gate.name for gate in self.gates if gate.is_passed is False)
 
 
-def explain(connection: Connection, schema: str, question: Question) -> Iterator[Decision]:
-    """Yield the decisions by the current data, and minted rewards without a candidate. Raises ChallengesError."""
+@dataclass(frozen=True)
+class Unexplained:
+    """A challenge that could not be explained, and why, with the next step."""
+
+    challenge_id: str
+    error: str
+
+
+def explain(
+    connection: Connection, schema: str, question: Question, warn: Callable[[str], object] = lambda _: None
+) -> Iterator[Decision | Unexplained]:
+    """Yield the decisions by the current data, and minted rewards without a candidate. Raises ChallengesError.
+
+    A challenge whose views are broken is Unexplained alone. `warn` gets a sentence for what limits an answer.
+    """
     require_ready(connection, schema)
-    gates = rows(connection, GateRow, query("explain.gates", gates=sql.Identifier(schema, "gates")))
+    gates = _gates(connection, schema, warn)
     for challenge in challenges(connection, schema, question.only):
+        name = printable(challenge.challenge_id)
         its_gates = [gate for gate in gates if gate.challenge_id == challenge.challenge_id]
-        with connection.transaction():
-            connection.execute("set transaction read only")
-            set_clock(connection, question.clock)
-            decisions = [*_Explanation(connection, schema, question, challenge, its_gates).decisions()]
-        yield from decisions
+        is_unfinished = False
+        try:
+            with connection.transaction():
+                lock_views(connection, schema, challenge.view_name)
+                connection.execute("set transaction read only")
+                set_clock(connection, question.clock)
+                is_unfinished = unfinished(connection, schema, challenge)
+                decisions = [*_Explanation(connection, schema, question, challenge, its_gates).decisions()]
+        except psycopg.Error as error:
+            if connection.closed:
+                raise
+            next_step = f"; {UNFINISHED}" if is_unfinished else next_step_of_views(error)
+            yield Unexplained(challenge.challenge_id, f"{reason(error)}{next_step}")
+        else:
+            if is_unfinished and decisions:
+                warn(f"{name}: {UNFINISHED}. No load mints by these views.")
+            yield from decisions
+
+
+def _gates(connection: Connection, schema: str, warn: Callable[[str], object]) -> Sequence[GateRow]:
+    try:
+        return rows(connection, GateRow, query("explain.gates", gates=sql.Identifier(schema, "gates")))
+    except psycopg.Error as error:
+        if connection.closed:
+            raise
+        what = "Gates are shown by their names only, and caps without what fills them"
+        warn(f"The view {printable(schema)}.gates cannot be read: {sentence(error)}. {what}. Run `dbt build`.")
+        return ()
 
 
 def room_after(times: Iterable[datetime], at: datetime, days: int | None, rewards: int) -> datetime | None:
@@ -148,16 +186,25 @@ class _Explanation:
 
     def decisions(self) -> Iterator[Decision]:
         candidates = self._candidates()
+        gates_known = self._known_gates(candidates)
         specifiers = {row["specifier"] for row in candidates}
         rewards = self._rows("minted", {"candidates": list(specifiers)})
         minted = {reward["specifier"]: reward for reward in rewards}
-        in_caps = {gate.name: self._in_cap(gate, candidates) for gate in self.gates if gate.cap_rewards}
+        in_caps = {gate.name: self._in_cap(gate, candidates) for gate in gates_known if gate.cap_rewards}
         for row in candidates:
-            gates = tuple(_judged(gate, row, in_caps) for gate in self.gates)
+            gates = tuple(_judged(gate, row, in_caps) for gate in gates_known)
             yield self._decision(row, minted.get(row["specifier"]), gates)
         for reward in rewards:
             if reward["specifier"] not in specifiers:
                 yield Decision(self.challenge.challenge_id, decision="minted", **reward)
+
+    def _known_gates(self, candidates: Sequence[Row]) -> Sequence[GateRow]:
+        # By their names in the eligibility view, if the view gates does not have them, or has others.
+        columns = {column for gate in self.gates for column in (gate.name, gate.cap_key, gate.count_column)} - {None}
+        if not candidates or (self.gates and columns <= candidates[0].keys()):
+            return self.gates
+        names = [name for name in candidates[0] if name.startswith("is_") and name not in CONTRACT]
+        return [GateRow(name=name, description="", cap_rewards=None, count_column=None) for name in names]
 
     def _candidates(self) -> list[Row]:
         scopes = None
@@ -187,7 +234,7 @@ class _Explanation:
         return in_cap
 
     def _decision(self, row: Row, reward: Row | None, gates: tuple[Gate, ...]) -> Decision:
-        described = {column for gate in self.gates for column in (gate.name, gate.count_column)}
+        described = {gate.name for gate in gates} | {gate.count_column for gate in self.gates}
         decision = "minted" if reward else _decided(row)
         return Decision(
             **{name: row[name] for name in AS_IT_IS},

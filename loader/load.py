@@ -10,9 +10,17 @@ import psycopg
 from psycopg import errors, sql
 
 from loader import watermarks
-from loader.challenges import SOURCE_DEFECTS, Challenge, challenges, require_ready
+from loader.challenges import Challenge, challenges, lock_views, require_ready
 from loader.database import Connection, errors_of_lost, query, rows, set_clock, value
-from loader.errors import ChallengesError, ConnectionLostError, OverLimitError, UnknownChallengeError, printable, reason
+from loader.errors import (
+    ChallengesError,
+    ConnectionLostError,
+    OverLimitError,
+    UnknownChallengeError,
+    next_step_of_views,
+    printable,
+    reason,
+)
 from loader.ledger import Ledger, recorded
 from loader.locks import load_locks, writer_lock
 from loader.merge import Merge
@@ -21,8 +29,6 @@ from loader.outcome import ChallengeLoad, LoadOptions, Merged, SourceDefect
 LOAD_AGAIN = "Run `challenges load` again: it finds what is missing."
 PAUSES = (0.1, 0.2, 0.4)  # seconds before a challenge that met another writer is tried again
 MEETINGS = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
-# What a view lacks, or has of another type, if it is not as dbt builds it.
-NOT_AS_BUILT = (errors.UndefinedTable, errors.UndefinedColumn, errors.UndefinedFunction)
 
 
 def load(connection: Connection, schema: str, options: LoadOptions) -> Iterator[ChallengeLoad]:
@@ -58,7 +64,7 @@ def require_quiet(connection: Connection) -> None:
 
 def source_defects(connection: Connection, schema: str) -> list[SourceDefect]:
     """Return the kinds of defects in the platform's tables, with how many rows have each."""
-    statement = query("load.source_defects", source_defects=sql.Identifier(schema, SOURCE_DEFECTS))
+    statement = query("load.source_defects", source_defects=sql.Identifier(schema, "source_defects"))
     return rows(connection, SourceDefect, statement)
 
 
@@ -93,11 +99,12 @@ class Loader:
         started_at = datetime.now(timezone.utc)
         try:
             with errors_of_lost(self.connection, LOAD_AGAIN), self.connection.transaction():
+                lock_views(self.connection, self.schema, *(challenge.changes_view for challenge in asked))
                 set_clock(self.connection, self.options.clock)
                 states = {
                     state.challenge_id: state
                     for state in watermarks.start_states(self.connection, self.schema, asked)
-                    if state.is_recent and not state.needs_full_read
+                    if state.is_finished and state.is_recent and not state.needs_full_read
                 }
                 asked = [challenge for challenge in asked if challenge.challenge_id in states]
                 for challenge_id in watermarks.changed_challenges(self.connection, self.schema, asked):
@@ -119,8 +126,8 @@ class Loader:
             raise
         except (psycopg.Error, ChallengesError) as error:
             outcome = "over_limit" if isinstance(error, OverLimitError) else "failed"
-            next_step = "; run `dbt build`" if isinstance(error, NOT_AS_BUILT) else ""
-            what = {"challenge_id": challenge.challenge_id, "outcome": outcome, "error": reason(error) + next_step}
+            why = reason(error) + next_step_of_views(error)
+            what = {"challenge_id": challenge.challenge_id, "outcome": outcome, "error": why}
             return ChallengeLoad(started_at=started_at, seconds=_seconds_since(started_at), **what)
 
     def _load_persistently(self, challenge: Challenge) -> ChallengeLoad:
@@ -139,6 +146,8 @@ class Loader:
         connection, schema, options = self.connection, self.schema, self.options
         started_at = datetime.now(timezone.utc)
         with nullcontext() if options.dry_run else writer_lock(connection, challenge), connection.transaction():
+            # First, before there is a snapshot.
+            lock_views(connection, schema, challenge.view_name, challenge.changes_view, challenge.also_writes_view)
             if options.dry_run:
                 connection.execute("set transaction read only")
             if options.quiet:

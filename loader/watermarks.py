@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from psycopg import sql
 
-from loader.challenges import CHALLENGE_VIEWS, Challenge
+from loader.challenges import CHALLENGE_VIEWS, UNFINISHED, Challenge, declarations
 from loader.database import Connection, query, rows, value
 from loader.errors import ChallengesError
 
@@ -15,8 +15,9 @@ from loader.errors import ChallengesError
 class StartState:
     """What a load of a challenge starts from, and with that the watermark that it sets.
 
-    `is_ahead`: the head block is not that of the watermark. `is_recent`: it is ahead by few blocks. While the clock
-    `is_before_adoption`, do not advance the watermark: rows without a timestamp become payable later.
+    `is_finished`: the views are those of the last finished build, and nothing is minted by others. `is_ahead`: the head
+    block is not that of the watermark. `is_recent`: it is ahead by few blocks. While the clock `is_before_adoption`, do
+    not advance the watermark: rows without a timestamp become payable later.
     """
 
     challenge_id: str
@@ -26,6 +27,8 @@ class StartState:
     transaction_id: str
     catalog_row: str
     rules_version: str
+    server: str
+    is_finished: bool
     has_watermark: bool
     full_read_reason: str | None
     is_ahead: bool
@@ -51,14 +54,18 @@ def start_states(connection: Connection, schema: str, asked: Sequence[Challenge]
 
     Sets what the changes views ask for: the watermark of the challenge, or the oldest of those that are recent.
     """
-    ids = [challenge.challenge_id for challenge in asked]
-    parameters = {"challenge_ids": ids, "challenge_views": sql.Identifier(schema, CHALLENGE_VIEWS).as_string()}
-    return rows(connection, StartState, query("watermarks.start_states"), parameters)
+    statement = query("watermarks.start_states", builds=query("challenges.builds"))
+    return rows(connection, StartState, statement, {"schema": schema, "declarations": declarations(asked)})
 
 
 def start_state(connection: Connection, schema: str, challenge: Challenge) -> StartState:
-    """Return what a load of a challenge starts from. Raises ChallengesError if it is not in the table challenges."""
+    """Return what a load of a challenge starts from.
+
+    Raises ChallengesError if it is not in the table challenges, or its views are not those of a finished build.
+    """
     for state in start_states(connection, schema, [challenge]):
+        if not state.is_finished:
+            raise ChallengesError(UNFINISHED)
         return state
     raise ChallengesError(
         "it is not in the table challenges. Run `challenges sync-catalog`; if it is new, add it to seeds/catalog.csv"

@@ -172,6 +172,10 @@ facts as (
     'scope': {'column': scope, 'view': scope_view, 'changes': changes},
     'also_writes': also_writes,
 }) -}}
+{#- What dbt builds with the parents of this model must be all that a load reads: see note_finished_builds. -#}
+{%- if changes and not execute -%}
+    {%- do ref(changes if changes is string else 'changed_users') -%}
+{%- endif -%}
 {%- set last = namespace(step='gated') -%}
 candidates as (
 

@@ -22,6 +22,29 @@
 {% endmacro %}
 
 
+{#- What the loader knows of the challenges, a row for each: the view challenge_views describes the columns. -#}
+{% macro declarations() %}
+    {% for model in challenge_models() -%}
+        {%- set scope = model.config.meta.scope -%}
+        {%- set has_own_changes = scope.changes is string -%}
+        {%- set also_writes = model.config.meta.also_writes or {} %}
+        select
+            {{ text(model.config.meta.challenge_id) }} as challenge_id,
+            {{ text(model.name) }} as view_name,
+            {{ text(scope.column) }} as scope_column,
+            {{ text(scope.view) }} as scope_view,
+            {{ text(scope.changes if has_own_changes else 'changed_users' if scope.changes else none) }} as changes_view,
+            {{ text(scope.changes | join(',') if scope.changes and not has_own_changes else none) }} as changed_tables,
+            {{ text(model.config.meta.minted) }} as minted_view,
+            {{ text(also_writes.table) }} as also_writes_table,
+            {{ text(also_writes.view) }} as also_writes_view,
+            {{ text(also_writes.key | join(',') if also_writes else none) }} as also_writes_key,
+            {{ text(also_writes.on_conflict) }} as also_writes_on_conflict
+        {% if not loop.last %}union all{% endif %}
+    {%- endfor -%}
+{% endmacro %}
+
+
 {#- The names of the gates of a challenge, its caps last. -#}
 {% macro gates_of(model_name) %}
     {{- return((declared(model_name).gates + declared(model_name).caps | list) if execute else []) -}}

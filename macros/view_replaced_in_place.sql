@@ -30,6 +30,8 @@
         target_relation, config.get('grants'), should_revoke(existing_relation, full_refresh_mode=False)
     ) %}
     {% do persist_docs(target_relation, model) %}
+    {#- In the same transaction: see note_finished_builds. -#}
+    {% do run_query("comment on view " ~ target_relation ~ " is '" ~ invocation_id ~ "'") %}
 
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}

@@ -32,6 +32,7 @@ def replace_offered(world: World, columns: str) -> None:
     with connect() as other, other.transaction():
         other.execute("drop view challenges.offered")
         other.execute(f"create view challenges.offered as select {columns}, true as is_eligible from public.offered")
+    world.note_views()
 
 
 def loaded_often(world: World) -> None:
@@ -106,6 +107,7 @@ def test_a_view_that_is_replaced_between_two_challenges_of_one_load(world: World
     with connect() as other:
         other.execute("drop view challenges.comment_pin cascade")
         other.execute("create view challenges.comment_pin as select 'cp'::text as challenge_id")
+        world.note_views()
 
     done += loads
     assert {result.challenge_id: result.error for result in done if result.error} == {
@@ -115,6 +117,7 @@ def test_a_view_that_is_replaced_between_two_challenges_of_one_load(world: World
 
     world.run("drop view challenges.comment_pin cascade")
     world.run(f"create view challenges.comment_pin as {definition}")
+    world.note_views()
     assert [(result.challenge_id, result.new) for result in world.load().values() if result.new] == [("cp", 1)]
 
 

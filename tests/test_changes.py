@@ -293,7 +293,9 @@ def test_more_of_the_marked_block_is_read(platform: World) -> None:
             id="the activity",
         ),
         pytest.param(
-            "comment on view challenges.challenge_views is 'others'", "the views were changed", id="the rules"
+            "update challenges_loader.finished_builds set rules_version = 'others'",
+            "the views were changed",
+            id="the rules",
         ),
         pytest.param(
             "delete from user_challenges", "a reward was taken away or changed by somebody else", id="rewards deleted"
@@ -360,8 +362,9 @@ def test_building_the_views_anew_is_noticed_only_where_they_changed(platform: Wo
         "create or replace view challenges.stg_remixes as"
         " select parent_track_id, child_track_id from remixes where parent_track_id > 0"
     )
-    assert failures(run_dbt("run", "--select", "stg_comments")) == []
-    assert load_one(platform, "c").full_read_reason == "the views were changed"
+    platform.note_views()
+    assert load_one(platform, "c").scopes == 0
+    assert load_one(platform, "cs").full_read_reason == "the views were changed"
 
 
 def test_an_event_that_goes_to_another_host_makes_room_for_the_former_one(platform: World) -> None:

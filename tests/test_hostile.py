@@ -233,6 +233,7 @@ def named(world: World, request: pytest.FixtureRequest) -> tuple[World, str]:
         assert f"NULL::text AS {column}" in definition
         definition = definition.replace(f"NULL::text AS {column}", f"'{value}'::text AS {column}")
     world.run(f"create or replace view challenges.challenge_views as {definition}")
+    world.note_views()
     return world, name
 
 
@@ -299,7 +300,9 @@ def test_arguments(text: str) -> None:
         ), arguments
 
 
-@pytest.mark.parametrize("schema", [HOSTILE, LONG, "a%sb", "no\nschema", "\udcff"], ids=lambda text: ascii(text[:9]))
+@pytest.mark.parametrize(
+    "schema", [HOSTILE, LONG, "a%sb", "o'clock", 'a "b"', "no\nschema", "\udcff"], ids=lambda text: ascii(text[:9])
+)
 @pytest.mark.usefixtures("database")
 def test_names_of_the_schema(monkeypatch: pytest.MonkeyPatch, schema: str) -> None:
     monkeypatch.setenv("CHALLENGES_SCHEMA", schema)

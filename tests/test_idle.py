@@ -61,6 +61,7 @@ def copies(world: World) -> list[str]:
             "insert into challenges.catalog (id, limit_rewards, limit_audio) values (%s, 1000, 1000)", challenge_id
         )
     world.run(f"create or replace view challenges.challenge_views as {' union all '.join(lists)}")
+    world.note_views()
     return ids
 
 
@@ -153,12 +154,13 @@ def test_full_loads_and_dry_runs_ask_each_challenge(world: World) -> None:
 )
 def test_a_broken_view_of_changes_fails_its_challenge_alone(world: World, definition: str | None, said: str) -> None:
     world.users(2, 7)
-    world.load()
-    world.add("comments", comment_id=1, user_id=2, blocknumber=501)
     with connect() as other:
         other.execute("drop view challenges.cosign_changes")
         if definition:
             other.execute(f"create view challenges.cosign_changes as {definition}")
+            world.note_views()
+    world.load()
+    world.add("comments", comment_id=1, user_id=2, blocknumber=501)
 
     results = world.load()
 

@@ -251,6 +251,7 @@ def test_a_dry_run_cannot_write(world: World) -> None:
         " nextval('counter')::numeric as amount, current_step_count, is_complete, qualified_at, completed_blocknumber,"
         " true as is_eligible from public.offered"
     )
+    world.note_views()
     assert "read-only transaction" in (world.load(dry_run=True)["x"].error or "")
     assert world.rows("select is_called from counter") == [(False,)]
 
@@ -354,6 +355,7 @@ def test_a_view_that_is_missing_or_raises_fails_alone(world: World) -> None:
     world.run(
         "create or replace view challenges.stg_head_block as select (select number from broken)::bigint as blocknumber"
     )
+    world.note_views()
 
     results = world.load()
     assert 'relation "challenges.comment_pin" does not exist' in (results["cp"].error or "")
@@ -363,6 +365,7 @@ def test_a_view_that_is_missing_or_raises_fails_alone(world: World) -> None:
 
     for view, definition in definitions.items():
         world.run(f"create or replace view challenges.{view} as {definition}")
+    world.note_views()
     results = world.load()
     assert (results["c"].new, results["cp"].error) == (1, None)
 
@@ -387,6 +390,7 @@ def test_a_view_that_raises_half_way_fails_alone_and_its_rest_is_minted_once_it_
             f"create or replace view challenges.comment_pin as select {', '.join(columns)}"
             f" from ({definition.rstrip(';')}) as rewards"
         )
+    world.note_views()
 
     results = world.load()
 
@@ -394,6 +398,7 @@ def test_a_view_that_raises_half_way_fails_alone_and_its_rest_is_minted_once_it_
     assert results["c"].new == 498
     with connect() as other:
         other.execute(f"create or replace view challenges.comment_pin as {definition}")
+    world.note_views()
     assert world.load()["cp"].new == 498
 
 

@@ -156,6 +156,8 @@ FORBIDDEN = [
     "update challenges_loader.changed_rows set scope_id = 1",
     "insert into challenges_loader.full_reads (reason) values ('x')",
     "update challenges_loader.full_reads set challenge_id = 'x'",
+    "update challenges_loader.finished_builds set rules_version = 'x'",
+    "delete from challenges_loader.finished_builds",
     "truncate challenges_loader.watermarks",
     "drop table challenges_loader.watermarks",
     "set role challenges_dbt",

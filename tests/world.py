@@ -167,6 +167,25 @@ class World:
             ).fetchone()
         ]
 
+    def note_views(self) -> None:
+        """Note the views as they are, as the end of a `dbt build` does: a load mints by no others."""
+        noted = ("declaration", "view_versions", "rules_version")
+        self.connection.execute(
+            sql.SQL(
+                "insert into challenges_loader.finished_builds (schema_name, challenge_id, {})"
+                " select %(schema)s, challenge_id, declaration, challenges_loader.view_versions(%(schema)s),"
+                " challenges_loader.rules_version(%(schema)s, declaration)"
+                " from {} as views cross join to_jsonb(views) as declaration"
+                " on conflict (schema_name, challenge_id) do update set ({}) = row({})"
+            ).format(
+                sql.SQL(", ").join(map(sql.Identifier, noted)),
+                sql.Identifier(views_schema(), "challenge_views"),
+                sql.SQL(", ").join(map(sql.Identifier, noted)),
+                sql.SQL(", ").join(sql.Identifier("excluded", column) for column in noted),
+            ),
+            {"schema": views_schema()},
+        )
+
     def rewards(self, challenge_id: str) -> list[tuple[Any, ...]]:
         """Return (specifier, user_id, amount, completed_at, completed_blocknumber) in the order of the specifiers."""
         return self.rows(
@@ -220,6 +239,7 @@ class World:
             " null::text as also_writes_key, null::text as also_writes_on_conflict",
         ):
             self.connection.execute(sql.SQL(statement).format(schema=schema, challenge_id=sql.Literal(challenge_id)))
+        self.note_views()
         defaults = {
             "challenge_id": challenge_id,
             "user_id": 1,

@@ -4,9 +4,30 @@ select
     challenge_id, view_name, scope_column, scope_view, changes_view, minted_view, also_writes_table, also_writes_view,
     also_writes_on_conflict, string_to_array(also_writes_key, ',') as also_writes_key,
     string_to_array(changed_tables, ',') as changed_tables,
-    limit_rewards, limit_audio
+    limit_rewards, limit_audio,
+    to_jsonb(views)::text as declaration
 from {challenge_views} as views left join {catalog} as catalog on views.challenge_id = catalog.id
 order by views.challenge_id collate "C"
+
+-- name: builds
+-- Of each challenge the rules version of its last finished build, and whether its declaration and its views are those of
+-- this build. Mostly no view was made or replaced since; if one was, the definitions are compared.
+select
+    asked.challenge_id, coalesce(noted.rules_version, '') as rules_version,
+    coalesce(
+        noted.declaration = asked.declaration and case
+            when present.view_versions @> noted.view_versions then true
+            else challenges_loader.rules_version(%(schema)s, asked.declaration) = noted.rules_version
+        end,
+        false
+    ) as is_finished
+from jsonb_each(%(declarations)s) as asked (challenge_id, declaration)
+cross join (select challenges_loader.view_versions(%(schema)s) as view_versions offset 0) as present
+left join challenges_loader.finished_builds as noted
+    on noted.schema_name = %(schema)s and asked.challenge_id = noted.challenge_id
+
+-- name: unfinished
+select not is_finished from ({builds}) as builds
 
 -- name: catalog_compared
 -- The catalog beside the table challenges, by key, as JSON: old is null if the id is new.

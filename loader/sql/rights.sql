@@ -43,6 +43,9 @@ grant select on
     challenges_loader.adopted_rewards, challenges_loader.adoptions, challenges_loader.changed_rows
 to challenges_dbt;
 
+-- At the end of a run dbt notes which views are finished.
+grant select, insert, update on challenges_loader.finished_builds to challenges_dbt;
+
 -- The loader reads what dbt builds, now and later.
 grant usage on schema {schema} to challenges_loader;
 grant select on all tables in schema {schema} to challenges_loader;
@@ -93,3 +96,4 @@ grant select, insert, update, delete on tables to challenges_loader;
 -- But an administrator applies the migrations, and the triggers write notes with the rights of their owner.
 revoke insert, update, delete on challenges_loader.migrations from challenges_loader;
 revoke insert, update on challenges_loader.changed_rows, challenges_loader.full_reads from challenges_loader;
+revoke insert, update, delete on challenges_loader.finished_builds from challenges_loader;

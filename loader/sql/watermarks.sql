@@ -1,7 +1,9 @@
 -- name: start_states
 -- What a load of each challenge starts from, in one snapshot, and the reason to read everything again, if there is one.
 -- Sets what the changes views ask for: the watermark of one challenge, or the oldest of those that are recent.
-with head as (select number, blockhash from public.blocks where number is not null order by number desc limit 1),
+with builds as ({builds}),
+
+head as (select number, blockhash from public.blocks where number is not null order by number desc limit 1),
 
 facts as (
     select
@@ -9,15 +11,16 @@ facts as (
         coalesce(head.number, -2147483648) as block_number,
         pg_snapshot_xmin(pg_current_snapshot()) as transaction_id,
         row(challenges.active, challenges.amount, challenges.step_count, adoptions.adoption_date)::text as catalog_row,
-        coalesce(obj_description(%(challenge_views)s::regclass, 'pg_class'), '') as rules_version,
+        builds.rules_version, builds.is_finished, here.server,
         coalesce(current_setting('challenges.as_of')::timestamptz at time zone 'UTC' < adoptions.adoption_date, false)
             as is_before_adoption,
         watermarks as read  -- the whole row, null if there is none
-    from public.challenges
+    from builds
+    inner join public.challenges on builds.challenge_id = challenges.id
+    cross join challenges_loader.server() as here (server)
     left join head on true
     left join challenges_loader.adoptions on challenges.id = adoptions.challenge_id
     left join challenges_loader.watermarks on challenges.id = watermarks.challenge_id
-    where challenges.id = any(%(challenge_ids)s)
 ),
 
 start_states as (
@@ -25,6 +28,8 @@ start_states as (
         *, (read).challenge_id is not null as has_watermark,
         case
             when rules_version <> (read).rules_version then 'the views were changed'
+            when (read).challenge_id is not null and server is distinct from (read).server
+                then 'the database is on another server than at the last load'
             when catalog_row <> (read).catalog_row then 'its row in challenges, or its adoption, was changed'
             when block_number < (read).block_number then 'the chain was rolled back'
             when
@@ -54,12 +59,12 @@ since as (
         set_config('challenges.since_block', coalesce(min((read).block_number)::text, ''), true) as block_number,
         set_config('challenges.since_transaction', coalesce(min((read).transaction_id)::text, ''), true)
     from start_states
-    where full_read_reason is null and (is_recent or cardinality(%(challenge_ids)s::text[]) = 1)
+    where full_read_reason is null and (is_recent or (select count(*) from builds) = 1)
 )
 
 select
     challenge_id, is_active, start_states.block_number, block_hash, transaction_id::text as transaction_id, catalog_row,
-    rules_version, has_watermark, full_read_reason, is_ahead, is_recent, is_before_adoption
+    rules_version, server, is_finished, has_watermark, full_read_reason, is_ahead, is_recent, is_before_adoption
 from start_states
 inner join since on since.block_number is not null  -- for its effect: the settings
 
@@ -76,13 +81,14 @@ select coalesce(array_agg(challenge_id) filter (where count > 0), '{{}}') from (
 
 -- name: save
 insert into challenges_loader.watermarks
-    (challenge_id, block_number, block_hash, transaction_id, catalog_row, rules_version)
+    (challenge_id, block_number, block_hash, transaction_id, catalog_row, rules_version, server)
 select * from jsonb_to_recordset(%(watermarks)s::jsonb) as saved (
-    challenge_id text, block_number integer, block_hash text, transaction_id xid8, catalog_row text, rules_version text
+    challenge_id text, block_number integer, block_hash text, transaction_id xid8, catalog_row text, rules_version text,
+    server text
 )
 on conflict (challenge_id) do update set
     block_number = excluded.block_number, block_hash = excluded.block_hash, transaction_id = excluded.transaction_id,
-    catalog_row = excluded.catalog_row, rules_version = excluded.rules_version
+    catalog_row = excluded.catalog_row, rules_version = excluded.rules_version, server = excluded.server
 
 -- name: forget_changes
 -- Deletes the notes of changes that every challenge has read; and the watermarks of challenges that dbt does not have
