@@ -18,10 +18,12 @@ from loader.challenges import sync_catalog
 from loader.database import Connection, connect, persistently, views_schema
 from loader.errors import BusyError, ChallengesError, UnknownChallengeError, reason
 from loader.explain import Question, explain
+from loader.health import full_reads_due, ledger_error, silent_triggers
 from loader.ledger import status
 from loader.load import load, source_defects
-from loader.migrate import grant_rights, migrate, rights
-from loader.outcome import ChallengeLoad, LoadOptions
+from loader.migrate import grant_rights, migrate, restore_triggers, rights
+from loader.outcome import LoadOptions
+from loader.progress import LoadPrinter, display
 from loader.schedule import Terminated, run_every
 
 EXIT_CHALLENGE_FAILED = 1
@@ -98,6 +100,9 @@ def migrate_command() -> None:
         for name in migrate(connection):
             click.echo(f"applied {name}")
             applied += 1
+        for trigger in restore_triggers(connection):
+            click.echo(f"restored the trigger {trigger}")
+            applied += 1
     if not applied:
         click.echo("Nothing to apply: the database is up to date.")
 
@@ -140,66 +145,80 @@ def load_command(every: int | None, log_json: bool, **chosen: Any) -> None:  # n
     if every is not None and (options.full or options.dry_run or options.clock or options.over_limit):
         raise click.UsageError("--every cannot be combined with --full, --dry-run, --as-of or --over-limit.")
 
+    outcomes_before: dict[str, str] = {}
+
     def load_on_schedule(connection: Connection) -> None:
+        printer = LoadPrinter(as_json=log_json, is_scheduled=True, outcomes=outcomes_before)
         try:
-            _load_and_report(connection, options, log_json, is_scheduled=True)
+            _load_and_report(connection, options, printer)
         except BusyError as error:
             _warn(f"this load is skipped. {error}")
+
+    def load_once(connection: Connection) -> set[str]:
+        return _load_and_report(connection, options, LoadPrinter(as_json=log_json, is_scheduled=False))
 
     if every is not None:
         run_every(every, load_on_schedule, _warn)
     if options.quiet and not options.dry_run:
         _print("Quiet: no trigger fires, so nobody is notified of what this load mints, now or later.", err=True)
-    outcomes = persistently(partial(_load_and_report, options=options, as_json=log_json, is_scheduled=False), _warn)
+    outcomes = persistently(load_once, _warn)
     if "failed" in outcomes:
         raise SystemExit(EXIT_CHALLENGE_FAILED)
     if "over_limit" in outcomes:
         raise SystemExit(EXIT_OVER_LIMIT)
 
 
-def _load_and_report(connection: Connection, options: LoadOptions, as_json: bool, is_scheduled: bool) -> set[str]:
-    loads: list[ChallengeLoad] = []
+def _load_and_report(connection: Connection, options: LoadOptions, printer: LoadPrinter) -> set[str]:
     try:
-        for result in load(connection, views_schema(), options):
-            loads.append(result)
-            if as_json:
-                _print(report.load_json(result))
+        with display(printer) as at_work:
+            for result in load(connection, views_schema(), options, at_work.begin):
+                printer.done(result)
     finally:  # what is committed is reported, however the load ends
-        if loads and not as_json:
-            _print(report.load_summary(loads) if is_scheduled else report.load_table(loads))
-    if not as_json:
-        if options.dry_run:
-            _print("A dry run: nothing was written.")
-        _warn(*report.load_warnings(loads))
-        for error in report.load_errors(loads):
-            _print(f"error: {error}", err=True)
+        printer.end()
+        if not printer.as_json:
+            _warn(*report.load_warnings(printer.loads))
+            for error in report.load_errors(printer.loads):
+                _print(f"error: {error}", err=True)
+    if options.dry_run and not printer.as_json:
+        _print("A dry run: nothing was written.")
+    _warn(*report.trigger_warnings(silent_triggers(connection)))
     if options.full or options.dry_run:
         try:
             _warn(*report.defect_warnings(source_defects(connection, views_schema())))
         except psycopg.Error as error:
             _warn(f"the platform's tables could not be checked for defects: {reason(error)}.")
-    return {result.outcome for result in loads}
+    return {result.outcome for result in printer.loads}
 
 
 @main.command("status")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, a line for each challenge.")
-def status_command(as_json: bool) -> None:
+@click.option("--max-age", metavar="SECONDS", type=click.FloatRange(0), help="Fail if a last success is older.")
+def status_command(as_json: bool, max_age: float | None) -> None:
     """Show how the last load of each challenge went, by the ledger.
 
-    Exit codes: 0 fine; 1 the last load of a challenge failed, exceeded its limit, ended early or died; 3 the status
-    could not be read, or a challenge was never loaded.
+    Exit codes: 0 fine; 1 the last load of a challenge failed, exceeded its limit, ended early or died, a last success
+    is older than --max-age, or loads cannot be recorded; 3 the status could not be read, or a challenge was never
+    loaded.
     """
     with connect() as connection:
         statuses = status(connection, views_schema())
+        unrecorded = ledger_error(connection, views_schema())
+        warnings = [*report.trigger_warnings(silent_triggers(connection))]
+        warnings += report.full_read_warnings(full_reads_due(connection, views_schema()))
+    errors = [] if max_age is None else [*report.age_errors(statuses, max_age)]
+    errors += [report.ledger_sentence(unrecorded)] if unrecorded else []
     if as_json:
         for challenge in statuses:
             click.echo(report.status_json(challenge))
     else:
-        click.echo(report.status_table(statuses))
+        click.echo(report.status_table(statuses), color=True)
         for error in report.status_errors(statuses):
             click.echo(f"error: {error}", err=True)
+    _warn(*warnings)
+    for error in errors:
+        click.echo(f"error: {error}", err=True)
     outcomes = {challenge.outcome for challenge in statuses}
-    if outcomes - {"ok", None}:
+    if errors or outcomes - {"ok", None}:
         raise SystemExit(EXIT_CHALLENGE_FAILED)
     if None in outcomes:
         raise SystemExit(EXIT_ENDED_EARLY)

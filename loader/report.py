@@ -1,42 +1,87 @@
 """What a person or a program reads of a command: tables, sentences, decisions with their reasons, lines of JSON."""
 
 import json
-from collections.abc import Iterator, Sequence
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timezone
 from operator import attrgetter
 
-from tabulate import tabulate
+from rich.text import Text
 
 from loader.adopt import Adoption
 from loader.errors import printable
 from loader.explain import Cap, Decision, Question
 from loader.ledger import ChallengeStatus
 from loader.outcome import ChallengeLoad, SourceDefect
+from loader.tables import COLOURS, WIDTH, drawn, number, table
 
 LONGEST_SENTENCE = 4000  # characters, of those in the ledger
 LONGEST_DESCRIPTION = 3500  # characters, of a gate
+LABEL_WIDTH = 24  # columns, of the id and the name of a challenge
+LOAD_COLUMNS = {"new": 9, "updated": 9, "right": 9, "AUDIO": 17, "seconds": 7}  # with their widths
 JSON_FIELDS = (
-    *("time", "load_id", "challenge_id", "outcome", "new", "updated", "already_right", "audio", "rows_also_written"),
+    *(
+        "time",
+        "load_id",
+        "challenge_id",
+        "name",
+        "outcome",
+        "new",
+        "updated",
+        "already_right",
+        "audio",
+        "rows_also_written",
+    ),
     *("scopes", "full_read_reason", "unpayable", "seconds", "error"),
 )
 ANSWERS = {True: "yes", False: "NO ", None: "-  "}
 
 
-def load_table(loads: Sequence[ChallengeLoad]) -> str:
-    """Return the table of a load, one line per challenge and one for them all."""
-    headers = ["challenge", "new", "updated", "already right", "AUDIO", "seconds", ""]
+def load_header() -> Text:
+    """Return the first line of a load's table."""
+    return Text(_line("challenge", *LOAD_COLUMNS), style="bold")
+
+
+def load_row(load: ChallengeLoad) -> Text:
+    """Return the lines of a challenge in a load's table."""
+    label = _label(load.challenge_id, load.name)
+    if load.error or not load.is_active:
+        word = _words(load.outcome).upper() if load.error else "inactive"
+        numbers = sum(LOAD_COLUMNS.values()) + len(LOAD_COLUMNS) - 2 - LOAD_COLUMNS["seconds"]
+        before, after = f"{_fitting(label)} {'':{numbers - len(word)}}", f"{number(load.seconds):>8}"
+        line = Text.assemble(before, (word, COLOURS.get(word, "")), after)
+    else:
+        line = Text(_line(label, load.new, load.updated, load.already_right, load.audio, load.seconds))
+    for remark in _remarks(load):
+        for part in textwrap.wrap(remark, WIDTH - 4, subsequent_indent="  "):
+            line.append(f"\n    {part}")
+    return line
+
+
+def load_sums(loads: Sequence[ChallengeLoad], *, with_time: bool = False) -> Text:
+    """Return the last line of a load's table, for all challenges; `with_time`, when the load began."""
     cells = attrgetter("new", "updated", "already_right", "audio", "seconds")
-    lines = [[load.challenge_id, *cells(load), _remark(load)] for load in loads]
     sums = map(sum, zip(*map(cells, loads), strict=True))
-    return _table(headers, [*lines, ["all", *sums, ""]], text_columns=[0, 6])
+    time = f" {loads[0].started_at.astimezone(timezone.utc):%Y-%m-%d %H:%M:%SZ}" if with_time else ""
+    return Text(_line(f"all{time}", *sums))
 
 
-def load_summary(loads: Sequence[ChallengeLoad]) -> str:
-    """Return the table of a load, or one line if it wrote nothing and has nothing to report."""
-    if any(load.has_written or load.unpayable or load.error for load in loads):
-        return load_table(loads)
+def idle_line(loads: Sequence[ChallengeLoad]) -> str:
+    """Return the line of a load on a schedule that has nothing to report."""
     return f"{_second(datetime.now(timezone.utc))}  nothing new  {sum(load.seconds for load in loads):.3f} s"
+
+
+def idle_json(loads: Sequence[ChallengeLoad]) -> str:
+    """Return that line as JSON: the load, how many challenges it passed, and how long it took."""
+    seconds = round(sum(load.seconds for load in loads), 6)
+    fields = {"time": loads[0].started_at, "load_id": loads[0].load_id, "outcome": "ok", "challenges": len(loads)}
+    return json.dumps(fields | {"seconds": seconds}, default=_second)
+
+
+def at_work(what: str, since: datetime) -> str:
+    """Return what a load is at work on, and since when."""
+    return f"{printable(what)}: at work since {_second(since)}"
 
 
 def load_json(load: ChallengeLoad) -> str:
@@ -50,16 +95,20 @@ def load_warnings(loads: Sequence[ChallengeLoad]) -> Iterator[str]:
     for load in loads:
         for unpayable in load.unpayable:
             rewards = f"{_count(unpayable.rows, 'reward')} {unpayable.reason}, not minted"
-            yield f"{printable(load.challenge_id)}: {rewards} (for example {printable(unpayable.example)})."
+            yield f"{_label(load.challenge_id, load.name)}: {rewards} (for example {printable(unpayable.example)})."
 
 
 def load_errors(loads: Sequence[ChallengeLoad]) -> Iterator[str]:
-    """Yield a sentence for each challenge that failed or would exceed its limit."""
+    """Yield a sentence for each error: of the challenges that failed with it, or would exceed their limit."""
+    same: dict[tuple[str, str], list[ChallengeLoad]] = {}
     for load in loads:
         if load.error:
-            over_limit = "would exceed its limit, and nothing of it was minted"
-            what = over_limit if load.outcome == "over_limit" else "failed and was rolled back"
-            yield f"{printable(load.challenge_id)} {what}: {load.error.rstrip('.')}."
+            same.setdefault((load.outcome, load.error), []).append(load)
+    for (outcome, error), failed in same.items():
+        was = "was" if len(failed) == 1 else "were"
+        over_limit = f"would exceed {'its' if was == 'was' else 'their'} limit, and nothing of it {was} minted"
+        what = over_limit if outcome == "over_limit" else f"failed and {was} rolled back"
+        yield f"{_labels(failed)} {what}: {error.rstrip('.')}."
 
 
 def defect_warnings(defects: Sequence[SourceDefect]) -> Iterator[str]:
@@ -70,11 +119,18 @@ def defect_warnings(defects: Sequence[SourceDefect]) -> Iterator[str]:
 
 
 def status_table(statuses: Sequence[ChallengeStatus]) -> str:
-    """Return the table of how the last load of each challenge went."""
-    headers = ["challenge", "outcome", "last load", "last success", "failing since", "blocks behind", "loading since"]
-    cells = attrgetter("loaded_at", "succeeded_at", "failing_since", "blocks_behind", "loading_since")
-    lines = [[one.challenge_id, _words(one.outcome or "never loaded"), *cells(one)] for one in statuses]
-    return _table(headers, lines, text_columns=[0])
+    """Return the table of how the last load of each challenge went, with lines for what is not as usual."""
+    headers = ["challenge", "outcome", "last load", "blocks behind"]
+    lines: list[list[object]] = []
+    for one in statuses:
+        label, outcome = _label(one.challenge_id, one.name), _words(one.outcome or "never loaded")
+        lines.append([label, outcome, _second(one.loaded_at) or "-", one.blocks_behind])
+        if one.loading_since:
+            lines.append(["", "loading since", _second(one.loading_since), ""])
+        if one.failing_since:
+            lines.append(["", "failing since", _second(one.failing_since), ""])
+            lines.append(["", "last success", _second(one.succeeded_at) or "never", ""])
+    return drawn(table(headers, lines, texts=[0, 1, 2]))
 
 
 def status_json(challenge: ChallengeStatus) -> str:
@@ -83,19 +139,53 @@ def status_json(challenge: ChallengeStatus) -> str:
 
 
 def status_errors(statuses: Sequence[ChallengeStatus]) -> Iterator[str]:
-    """Yield a sentence for each challenge whose last load did not succeed."""
+    """Yield a sentence for each error with which the last load of a challenge, or of several, did not succeed."""
+    same: dict[tuple[str | None, str, int | None], list[ChallengeStatus]] = {}
     for challenge in statuses:
         if challenge.error:
-            what = f"{printable(challenge.challenge_id)} {_words(challenge.outcome)} in load {challenge.load_id}"
-            yield f"{what}: {printable(challenge.error, LONGEST_SENTENCE).rstrip('.')}."
+            same.setdefault((challenge.outcome, challenge.error, challenge.load_id), []).append(challenge)
+    for (outcome, error, load_id), failed in same.items():
+        what = f"{_labels(failed)} {_words(outcome or '')} in load {load_id}"
+        yield f"{what}: {printable(error, LONGEST_SENTENCE).rstrip('.')}."
+
+
+def age_errors(statuses: Sequence[ChallengeStatus], max_age: float) -> Iterator[str]:
+    """Yield a sentence with the challenges whose last success is older than so many seconds, or that have none."""
+    ages = [one.seconds_since_success for one in statuses]
+    old = [one for one, age in zip(statuses, ages, strict=True) if age is None or age > max_age]
+    if old:
+        found = (f"{_label(one.challenge_id, one.name)} ({_second(one.succeeded_at) or 'never'})" for one in old)
+        yield f"The last success is more than {max_age:g} s ago: {', '.join(found)}."
+
+
+def full_read_warnings(due: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield a sentence for each reason for which the next load reads everything."""
+    for reason, challenge_ids in due.items():
+        yield f"The next load reads everything of {_listed(challenge_ids)}: {printable(reason)}."
+
+
+def trigger_warnings(triggers: Sequence[str]) -> Iterator[str]:
+    """Yield a sentence if triggers of this project are missing or disabled."""
+    if triggers:
+        has, them = ("The trigger", "it") if len(triggers) == 1 else ("The triggers", "them")
+        is_off = "is" if len(triggers) == 1 else "are"
+        yield (
+            f"{has} {_listed(triggers)} {is_off} missing or disabled. Until an administrator runs `challenges migrate`,"
+            f" which restores {them}, changes are not noted, and loads that depend on them read everything."
+        )
+
+
+def ledger_sentence(error: str) -> str:
+    """Return the sentence for a ledger that takes no load."""
+    return f"Loads cannot be recorded: {error.rstrip('.')}. Fix this: until then the outcomes above are out of date."
 
 
 def adoption_table(adoptions: Sequence[Adoption]) -> str:
     """Return the table of what was due before the adoption dates were changed, and of what is due now."""
     headers = ["challenge", "adoption date", "were due", "AUDIO", "are due", "AUDIO"]
     cells = attrgetter("before.rewards", "before.audio", "now.rewards", "now.audio")
-    lines = [[one.challenge_id, _utc(one.since) if one.since else "none", *cells(one)] for one in adoptions]
-    return _table(headers, lines, text_columns=[0, 1])
+    lines = [[_label(one.challenge_id), _second(one.since) or "none", *cells(one)] for one in adoptions]
+    return drawn(table(headers, lines, texts=[0, 1]))
 
 
 def decision_text(decision: Decision) -> str:
@@ -166,23 +256,36 @@ def _filled(cap: Cap) -> Iterator[str]:
         yield f"room again for candidates that qualify after {_utc(cap.room_after)}"
 
 
-def _remark(load: ChallengeLoad) -> str:
-    if load.error:
-        return _words(load.outcome).upper()
-    if not load.is_active:
-        return "inactive"
-    rows = load.rows_also_written
-    also_written = rows and f"{_count(rows, 'row')} into {printable(load.also_writes_table)}"
-    in_full = load.full_read_reason and f"read in full: {load.full_read_reason}"
-    return "; ".join(filter(None, [also_written, in_full]))
+def _remarks(load: ChallengeLoad) -> Iterator[str]:
+    if rows := load.rows_also_written:
+        yield f"{_count(rows, 'row')} into {printable(load.also_writes_table)}"
+    if load.full_read_reason:
+        yield f"read in full: {load.full_read_reason}"
 
 
-def _table(headers: Sequence[str], lines: Sequence[Sequence[object]], text_columns: Sequence[int]) -> str:
-    def shown(cell: object) -> object:
-        return _second(cell) if isinstance(cell, datetime) else cell
+def _line(label: str, *cells: object) -> str:
+    # Widths that are known before the rows are: each row is printed as soon as its challenge is done.
+    numbers = zip(map(number, cells), LOAD_COLUMNS.values(), strict=True)
+    return " ".join([_fitting(label), *(f"{cell:>{width}}" for cell, width in numbers)])
 
-    cells = [[printable(challenge_id), *map(shown, others)] for challenge_id, *others in lines]
-    return tabulate(cells, headers, intfmt=",", floatfmt=".3f", disable_numparse=text_columns, missingval="-")
+
+def _fitting(label: str) -> str:
+    return f"{label:<{LABEL_WIDTH}}" if len(label) <= LABEL_WIDTH else f"{label}\n{'':{LABEL_WIDTH}}"
+
+
+def _label(challenge_id: str, name: str | None = None) -> str:
+    return f"{printable(challenge_id)} {printable(name)}" if name else printable(challenge_id)
+
+
+def _labels(challenges: Sequence[ChallengeLoad | ChallengeStatus]) -> str:
+    if len(challenges) == 1:
+        return _label(challenges[0].challenge_id, challenges[0].name)
+    return _listed([challenge.challenge_id for challenge in challenges])
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = map(printable, names)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _words(outcome: str) -> str:

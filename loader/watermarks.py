@@ -9,6 +9,7 @@ from psycopg import sql
 from loader.challenges import CHALLENGE_VIEWS, Challenge
 from loader.database import Connection, query, rows, value
 from loader.errors import ChallengesError
+from loader.migrate import declared_triggers
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def start_states(connection: Connection, schema: str, asked: Sequence[Challenge]
     """
     ids = [challenge.challenge_id for challenge in asked]
     parameters = {"challenge_ids": ids, "challenge_views": sql.Identifier(schema, CHALLENGE_VIEWS).as_string()}
-    return rows(connection, StartState, query("watermarks.start_states"), parameters)
+    statement = query("watermarks.start_states", triggers=query("triggers.declared"))
+    return rows(connection, StartState, statement, parameters | declared_triggers())
 
 
 def start_state(connection: Connection, schema: str, challenge: Challenge) -> StartState:
@@ -61,8 +63,8 @@ def start_state(connection: Connection, schema: str, challenge: Challenge) -> St
     for state in start_states(connection, schema, [challenge]):
         return state
     raise ChallengesError(
-        "it is not in the table challenges. Run `challenges sync-catalog`; if it is new, add it to seeds/catalog.csv"
-        " and run `dbt seed` first"
+        "not in the table challenges. Run `challenges sync-catalog`; what is new must be in seeds/catalog.csv, and"
+        " `dbt seed` be run, first"
     )
 
 

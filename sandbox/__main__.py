@@ -8,7 +8,6 @@ from time import perf_counter
 
 import click
 import psycopg
-from tabulate import tabulate
 
 from loader import report
 from loader.challenges import sync_catalog
@@ -18,6 +17,7 @@ from loader.explain import Question, explain
 from loader.load import load, source_defects
 from loader.migrate import migrate
 from loader.outcome import ChallengeLoad, LoadOptions
+from loader.tables import drawn, table
 from sandbox.dbt_runner import failures, run_dbt
 from sandbox.platform import add_sample_data, create_platform
 from sandbox.server import throwaway_server
@@ -140,7 +140,7 @@ def _build() -> None:
 def _load(connection: Connection, clock: datetime) -> list[ChallengeLoad]:
     click.secho(f"\n{clock:%A}: challenges load --as-of {clock:%Y-%m-%dT%H:%M:%SZ}", bold=True)
     loads = list(load(connection, views_schema(), LoadOptions(clock=clock)))
-    click.echo(report.load_table(loads))
+    click.echo(drawn(report.load_header(), *map(report.load_row, loads), report.load_sums(loads)), color=True)
     for error in report.load_errors(loads):
         raise ChallengesError(error)
     return loads
@@ -163,7 +163,9 @@ def _show(title: str, connection: Connection, query: str) -> None:
     cursor = connection.execute(query)
     click.secho(f"\n{title}", bold=True)
     headers = [column.name for column in cursor.description or ()]
-    click.echo(tabulate(cursor.fetchall(), headers, intfmt=",", floatfmt=",.0f"))
+    rows = cursor.fetchall()
+    texts = [number for number, _ in enumerate(headers) if any(isinstance(row[number], str) for row in rows)]
+    click.echo(drawn(table(headers, rows, texts)), color=True)
 
 
 @contextmanager
