@@ -3,8 +3,9 @@
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timezone
 from functools import partial
 from typing import Any, NoReturn
@@ -14,10 +15,10 @@ import psycopg
 
 from loader import report
 from loader.adopt import adopt, take_back
-from loader.challenges import sync_catalog
+from loader.challenges import require_ready, sync_catalog
 from loader.database import Connection, connect, persistently, views_schema
-from loader.errors import BusyError, ChallengesError, UnknownChallengeError, reason
-from loader.explain import Question, explain
+from loader.errors import BusyError, ChallengesError, UnknownChallengeError, UnknownUserError, reason
+from loader.explain import DECISIONS, Decision, Question, dismissed, explain, is_user, user_of
 from loader.health import full_reads_due, ledger_error, silent_triggers
 from loader.ledger import status
 from loader.load import load, source_defects
@@ -41,7 +42,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except ChallengesError as error:
-            codes = {UnknownChallengeError: EXIT_USAGE, BusyError: EXIT_BUSY}
+            codes = {UnknownChallengeError: EXIT_USAGE, UnknownUserError: EXIT_USAGE, BusyError: EXIT_BUSY}
             _fail(str(error), codes.get(type(error), EXIT_ENDED_EARLY))
         except psycopg.Error as error:
             _fail(f"PostgreSQL refused: {reason(error)}. Fix this and retry.", EXIT_ENDED_EARLY)
@@ -238,23 +239,54 @@ def adopt_command(only: tuple[str, ...], since: datetime | None, takes_back: boo
 
 
 @main.command("explain")
-@click.option("--user", "user_id", metavar="ID", type=click.IntRange(1), help="Explain the rewards of this user.")
+@click.option("--user", metavar="USER", callback=_as_text, help="Explain the rewards of this user: an id or a handle.")
 @_challenge_option("Explain")
 @click.option("--specifier", callback=_as_text, help="Explain the reward with this specifier, as in 3e8:186a1.")
+@click.option("--decision", "wanted", multiple=True, type=click.Choice(DECISIONS), help="Only these. May be repeated.")
+@click.option("--limit", metavar="N", type=click.IntRange(1), help="Show no more than so many.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, a line for each candidate.")
 @_as_of_option
-def explain_command(as_json: bool, **chosen: Any) -> None:  # noqa: ANN401
+def explain_command(
+    user: str | None,
+    wanted: tuple[str, ...],
+    limit: int | None,
+    as_json: bool,
+    **chosen: Any,  # noqa: ANN401
+) -> None:
     """Show why a reward was earned, or was not: each gate, and what fills a cap."""
     question = Question(**chosen)
-    if question.user_id is None and question.specifier is None and not question.only:
+    if user is None and question.specifier is None and not question.only:
         raise click.UsageError("Choose what to explain: --user, --challenge or --specifier, in any combination.")
-    is_shown = False
+    shown = found = 0
     with connect() as connection:
-        for decision in explain(connection, views_schema(), question):
-            click.echo(report.decision_json(decision) if as_json else f"{report.decision_text(decision)}\n")
-            is_shown = True
-    if not is_shown:
-        click.echo(report.no_decision(question), err=as_json)
+        schema = views_schema()
+        require_ready(connection, schema)
+        if user is not None:
+            question = replace(question, user_id=user_of(connection, schema, user))
+        for decision in _decisions(connection, question):
+            if wanted and decision.decision not in wanted:
+                continue
+            found += 1
+            if limit is None or shown < limit:
+                shown += 1
+                click.echo(
+                    report.decision_json(decision) if as_json else f"{report.decision_text(decision)}\n", color=True
+                )
+        if not found and question.user_id is not None and not is_user(connection, schema, question.user_id):
+            raise UnknownUserError(f"The platform has no current user {question.user_id}, and no reward of one.")
+    if not found:
+        click.echo(report.no_decision(question, wanted), err=as_json)
+    elif found > 1 or limit is not None:
+        click.echo(f"{shown:,} of {found:,} shown", err=as_json)
+
+
+def _decisions(connection: Connection, question: Question) -> Iterator[Decision]:
+    yield from explain(connection, views_schema(), question)
+    if question.user_id is not None:
+        try:
+            yield from dismissed(connection, views_schema(), question)
+        except psycopg.Error as error:  # which stops nothing else
+            _warn(f"acts that were deleted or hidden could not be looked for: {reason(error)}.")
 
 
 def _warn(*sentences: str) -> None:

@@ -17,6 +17,10 @@ class UnknownChallengeError(ChallengesError):
     """No eligibility view decides a challenge that was asked for."""
 
 
+class UnknownUserError(ChallengesError):
+    """No user, or more than one, is the one that was asked for."""
+
+
 class UnreachableError(ChallengesError):
     """No connection could be made."""
 

@@ -11,10 +11,10 @@ from rich.text import Text
 
 from loader.adopt import Adoption
 from loader.errors import printable
-from loader.explain import Cap, Decision, Question
+from loader.explain import Cap, Decision, Gate, Question
 from loader.ledger import ChallengeStatus
 from loader.outcome import ChallengeLoad, SourceDefect
-from loader.tables import COLOURS, WIDTH, drawn, number, table
+from loader.tables import COLOURS, WIDTH, coloured, drawn, number, table
 
 LONGEST_SENTENCE = 4000  # characters, of those in the ledger
 LONGEST_DESCRIPTION = 3500  # characters, of a gate
@@ -35,7 +35,8 @@ JSON_FIELDS = (
     ),
     *("scopes", "full_read_reason", "unpayable", "seconds", "error"),
 )
-ANSWERS = {True: "yes", False: "NO ", None: "-  "}
+ANSWERS = {True: "yes", False: "NO", None: "-"}
+ADOPTION_GATE = "is_after_adoption"
 
 
 def load_header() -> Text:
@@ -190,19 +191,33 @@ def adoption_table(adoptions: Sequence[Adoption]) -> str:
 
 def decision_text(decision: Decision) -> str:
     """Return a decision and its reasons as lines for a person."""
-    facts = ["an amount that is no whole number" if decision.amount is None else f"{decision.amount:,} AUDIO"]
+    facts = [] if decision.decision == "dismissed" else [_amount(decision)]
     if decision.qualified_at:
-        facts.append(f"qualified at {_utc(decision.qualified_at)}")
+        facts.append(f"{'acted' if decision.decision == 'dismissed' else 'qualified'} at {_utc(decision.qualified_at)}")
     facts.extend(f"{printable(key)} {printable(value)}" for key, value in decision.keys.items() if value is not None)
-    reward = f"{printable(decision.challenge_id)} {printable(decision.specifier)} of user {decision.user_id}"
-    lines = [f"{reward}: {_verdict(decision)}", f"  {', '.join(facts)}"]
-    width = max((len(printable(gate.name)) for gate in decision.gates), default=0)
+    reward = f"{_label(decision.challenge_id, decision.name)} {printable(decision.specifier)}"
+    handle = f" (@{printable(decision.handle)})" if decision.handle else ""
+    lines = [
+        Text(f"{reward} of user {decision.user_id}{handle}: {_verdict(decision)}"),
+        *_indented(", ".join(facts), 2),
+    ]
+    if not decision.gates:
+        return drawn(*lines, is_wrapped=False)
+    width = max(len(printable(gate.name)) for gate in decision.gates)
     for gate in decision.gates:
-        description = printable(gate.description, LONGEST_DESCRIPTION)
-        lines.append(f"  {ANSWERS[gate.is_passed]}  {printable(gate.name):<{width}}  {description}{_counted(gate.cap)}")
+        description = (
+            f"{printable(gate.description, LONGEST_DESCRIPTION)}{_adoption(decision, gate)}{_counted(gate.cap)}"
+        )
+        first, *others = textwrap.wrap(description, max(WIDTH - width - 9, 30)) or [""]
+        answer = ANSWERS[gate.is_passed]
+        lines.append(
+            Text.assemble("  ", coloured(answer), f"{'':5}"[len(answer) :], f"{printable(gate.name):<{width}}  {first}")
+        )
+        lines.extend(Text(f"{'':{width + 9}}{other}") for other in others)
         if gate.cap and gate.is_passed is False:
-            lines.extend(f"       {line}" for line in _filled(gate.cap))
-    return "\n".join(lines)
+            for line in _filled(gate.cap):
+                lines.extend(_indented(line, 7))
+    return drawn(*lines, is_wrapped=False)
 
 
 def decision_json(decision: Decision) -> str:
@@ -211,8 +226,10 @@ def decision_json(decision: Decision) -> str:
     return json.dumps(fields, default=lambda value: f"{value.isoformat()}Z" if hasattr(value, "hour") else str(value))
 
 
-def no_decision(question: Question) -> str:
-    """Return the sentence to print if there is no candidate and no minted reward."""
+def no_decision(question: Question, wanted: Sequence[str] = ()) -> str:
+    """Return the sentence to print if there is no candidate and no minted reward, or none with a wanted decision."""
+    if wanted:
+        return f"No candidate that fits is {' or '.join(wanted)}. Without --decision, all are shown."
     challenges = f"{' or '.join(map(printable, question.only))} has no" if question.only else "No challenge has a"
     of_user = "" if question.user_id is None else f" of user {question.user_id}"
     specifier = "" if question.specifier is None else f" with the specifier {printable(question.specifier)}"
@@ -220,6 +237,20 @@ def no_decision(question: Question) -> str:
         f"{challenges} candidate{of_user}{specifier}, and no such reward is minted. The yaml files in"
         " models/challenges/ describe what makes a candidate; deleted and hidden rows do not."
     )
+
+
+def _amount(decision: Decision) -> str:
+    return "an amount that is no whole number" if decision.amount is None else f"{decision.amount:,} AUDIO"
+
+
+def _indented(text: str, columns: int) -> list[Text]:
+    return [Text(f"{'':{columns}}{line}") for line in textwrap.wrap(text, WIDTH - columns)]
+
+
+def _adoption(decision: Decision, gate: Gate) -> str:
+    if gate.name != ADOPTION_GATE:
+        return ""
+    return f" It is {_utc(decision.adoption_date)}." if decision.adoption_date else ""
 
 
 def _verdict(decision: Decision) -> str:
@@ -233,6 +264,8 @@ def _verdict(decision: Decision) -> str:
         return f"in progress, {decision.current_step_count or 0:,}{of_all} steps"
     if decision.decision == "unpayable":
         return f"earned, but unpayable: {decision.unpayable_reason}; loads skip it until this is fixed"
+    if decision.decision == "dismissed":
+        return f"dismissed, {decision.dismissed_reason}"
     minted = f"minted on {_utc(decision.minted_at)}" if decision.minted_at else "minted"
     if not decision.gates:
         return f"{minted}; today's data has no candidate for it"

@@ -61,12 +61,12 @@ def console() -> Console:
     )
 
 
-def drawn(*parts: Table | Text) -> str:
+def drawn(*parts: Table | Text, is_wrapped: bool = True) -> str:
     """Return tables and texts as lines, with colours if stdout is a terminal."""
     screen = console()
     with screen.capture() as capture:
         for part in parts:
-            screen.print(part)
+            screen.print(part, soft_wrap=not is_wrapped)
     return "\n".join(line.rstrip() for line in capture.get().splitlines())
 
 

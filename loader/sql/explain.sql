@@ -12,7 +12,8 @@ where (user_id = %(user_id)s or %(user_id)s is null)
 -- A parameter that is null asks for everything: PostgreSQL removes its condition when it plans the statement.
 select
     *, {unpayable_reason} as unpayable_reason,
-    (select step_count from public.challenges where id = %(challenge_id)s) as step_count
+    (select step_count from public.challenges where id = %(challenge_id)s) as step_count,
+    (select adoption_date from challenges_loader.adoptions where challenge_id = %(challenge_id)s) as adoption_date
 from {view}
 where (user_id = %(user_id)s or %(user_id)s is null) and (specifier = %(specifier)s or %(specifier)s is null)
     and {is_in_scope}
@@ -39,3 +40,18 @@ select * from (
 ) as rewards
 where key_value = any(%(key_values)s)
 order by counted_at, specifier collate "C"
+
+-- name: dismissed
+select challenge_id, user_id, specifier, act, act_id, actor_id, acted_at, dismissed_reason from {dismissed_acts}
+where user_id = %(user_id)s and (specifier = %(specifier)s or %(specifier)s is null)
+    and (challenge_id = any(%(only)s::text[]) or cardinality(%(only)s::text[]) = 0)
+order by challenge_id collate "C", acted_at, act_id, act
+
+-- name: users_of_handle
+select array_agg(distinct user_id order by user_id) from {user_handles} where handle_lc = lower(%(handle)s)
+
+-- name: is_user
+select exists (select 1 from {user_handles} where user_id = %(user_id)s)
+
+-- name: handles
+select user_id, min(handle) from {user_handles} where user_id = any(%(user_ids)s) and handle is not null group by 1
