@@ -37,17 +37,21 @@
     select
         't' as challenge_id,
         acts.user_id,
-        {{ hex('acts.user_id') }} || ':t:' || {{ hex('trending_tracks.track_id') }} as specifier,
+        {{ hex('acts.user_id') }} || ':t:' || {{ hex('top_tracks.track_id') }} as specifier,
         '{{ act }}' as act,
-        trending_tracks.track_id as act_id,
+        top_tracks.track_id as act_id,
         acts.user_id as actor_id,
         acts.created_at as acted_at,
         {{ dismissal('acts.is_delete') }} as dismissed_reason
-    from {{ ref('trending_tracks') }} as trending_tracks
-    inner join {{ source('platform', acts) }} as acts on trending_tracks.track_id = acts.{{ act }}_item_id
+    from (
+        select track_id from {{ ref('trending_tracks') }}
+        where trending_rank <= 10
+        -- There are no more than ten. With the limit, PostgreSQL reads the best scores only.
+        limit 10  -- noqa: AM09
+    ) as top_tracks
+    inner join {{ source('platform', acts) }} as acts on top_tracks.track_id = acts.{{ act }}_item_id
     where
-        trending_tracks.trending_rank <= 10
-        and acts.{{ act }}_type = 'track'
+        acts.{{ act }}_type = 'track'
         and acts.user_id >= 1
         and acts.is_current
         and acts.is_delete is not false

@@ -11,6 +11,7 @@ import psycopg
 
 from loader import report
 from loader.challenges import sync_catalog
+from loader.cli import EXIT_INTERRUPTED
 from loader.database import Connection, connect, set_clock, views_schema
 from loader.errors import ChallengesError, sentence
 from loader.explain import Question, explain
@@ -43,8 +44,7 @@ order by trending_results.type, trending_results.rank
 
 MINTED = """
 select
-    user_challenges.challenge_id,
-    catalog.name,
+    user_challenges.challenge_id || ' ' || catalog.name as challenge,
     count(*) as rewards,
     sum(user_challenges.amount) as audio,
     count(distinct user_challenges.user_id) as users
@@ -63,16 +63,17 @@ order by type
 
 REFUSED = """
 select
-    gates.challenge_id,
+    gates.challenge_id || ' ' || catalog.name as challenge,
     gates.gate as "gate or cap",
     gates.description as "passed if",
-    count(reward_decisions.specifier) as refused
+    count(*) as refused
 from {schema}.gates as gates
-left join {schema}.reward_decisions as reward_decisions
+inner join {schema}.reward_decisions as reward_decisions
     on gates.challenge_id = reward_decisions.challenge_id
     and gates.gate = any(reward_decisions.failed_gates)
     and not reward_decisions.is_minted
-group by gates.challenge_id, gates.gate_position, gates.gate, gates.description
+inner join {schema}.catalog as catalog on gates.challenge_id = catalog.id
+group by gates.challenge_id, catalog.name, gates.gate_position, gates.gate, gates.description
 order by gates.challenge_id, gates.gate_position
 """
 
@@ -89,7 +90,8 @@ def main() -> None:
     except psycopg.Error as error:
         sys.exit(f"error: PostgreSQL refused: {sentence(error)}.")
     except KeyboardInterrupt:
-        sys.exit("error: Interrupted.")
+        click.echo("\nStopped: the demo's server and its data are gone.")
+        sys.exit(EXIT_INTERRUPTED)
 
 
 def _run(connection: Connection) -> None:

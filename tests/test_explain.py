@@ -92,7 +92,7 @@ def test_a_reward_in_progress(world: World, step_count: int | None, shown: str) 
     progress = {"specifier": "a", "current_step_count": 2, "is_complete": False}
     world.offer(progress | {"qualified_at": None, "completed_blocknumber": None}, step_count=step_count)
 
-    assert run("--challenge", "x") == f"x a of user 1: in progress, {shown}\n  1 AUDIO\n\n"
+    assert run("--challenge", "x") == f"x offered a of user 1: in progress, {shown}\n  1 AUDIO\n\n"
     answer = json.loads(run("--challenge", "x", "--json"))
     assert (answer["decision"], answer["current_step_count"], answer["step_count"]) == ("in progress", 2, step_count)
 
@@ -119,13 +119,16 @@ def test_a_candidate_that_a_gate_refuses(world: World) -> None:
     world.add("comments", comment_id=5, user_id=2, entity_id=1000)
 
     assert run("--user", "2", "--challenge", "cp") == (
-        "cp 2:3e8 of user 2: refused because of is_owner_verified\n"
+        "cp comment_pin 2:3e8 of user 2: refused because of is_owner_verified\n"
         "  10 AUDIO, qualified at 2026-05-20 12:00:00 UTC, track_id 1000\n"
         "  yes  is_challenge_active  The challenge is active in the table challenges.\n"
-        "  yes  is_after_adoption    It qualified at or after the adoption date, if there is one.\n"
-        "  NO   is_owner_verified    The track's owner has a current user row that is verified.\n"
+        "  yes  is_after_adoption    It qualified at or after the adoption date, if there\n"
+        "                            is one.\n"
+        "  NO   is_owner_verified    The track's owner has a current user row that is\n"
+        "                            verified.\n"
         "  yes  is_not_own_comment   The commenter is not the track's owner.\n"
-        "  yes  is_recipient_active  The recipient has a current user row that is not deactivated.\n"
+        "  yes  is_recipient_active  The recipient has a current user row that is not\n"
+        "                            deactivated.\n"
         "\n"
     )
 
@@ -146,14 +149,19 @@ def test_a_candidate_that_a_cap_refuses(cosigner: World) -> None:
     cosigns(cosigner, NOON, first_child=200)
 
     assert run("--specifier", "1:c8") == (
-        "cs 1:c8 of user 2: refused because of is_within_cosigner_cap\n"
-        "  1,000 AUDIO, qualified at 2026-05-20 12:00:00 UTC, cosigner_id 1, child_track_id 200\n"
+        "cs cosign 1:c8 of user 2: refused because of is_within_cosigner_cap\n"
+        "  1,000 AUDIO, qualified at 2026-05-20 12:00:00 UTC, cosigner_id 1,\n"
+        "  child_track_id 200\n"
         "  yes  is_challenge_active     The challenge is active in the table challenges.\n"
-        "  yes  is_after_adoption       It qualified at or after the adoption date, if there is one.\n"
-        "  yes  is_cosigner_verified    The cosigner, who owns the parent track, is verified.\n"
-        "  yes  is_recipient_active     The recipient has a current user row that is not deactivated.\n"
-        "  NO   is_within_cosigner_cap  The cap of the cosigner has room for this reward."
-        " It counted 5 of 5 rewards of cosigner_id 1 within 30 days before and after.\n"
+        "  yes  is_after_adoption       It qualified at or after the adoption date, if\n"
+        "                               there is one.\n"
+        "  yes  is_cosigner_verified    The cosigner, who owns the parent track, is\n"
+        "                               verified.\n"
+        "  yes  is_recipient_active     The recipient has a current user row that is not\n"
+        "                               deactivated.\n"
+        "  NO   is_within_cosigner_cap  The cap of the cosigner has room for this reward.\n"
+        "                               It counted 5 of 5 rewards of cosigner_id 1 within\n"
+        "                               30 days before and after.\n"
         "       filled by 1:64 at 2026-05-16 12:00:00 UTC, minted\n"
         "       filled by 1:65 at 2026-05-17 12:00:00 UTC, minted\n"
         "       filled by 1:66 at 2026-05-18 12:00:00 UTC, minted\n"
@@ -289,17 +297,17 @@ def test_the_decision_before_and_after_the_load(world: World) -> None:
     world.add("comments", comment_id=1, user_id=700)
     question = ("--challenge", "c", "--specifier", "2bc:202621")
 
-    assert run(*question).startswith("c 2bc:202621 of user 700: will be minted by the next load\n")
+    assert run(*question).startswith("c first_weekly_comment 2bc:202621 of user 700: will be minted by the next load\n")
     world.load("c")
-    assert run(*question).startswith("c 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC\n")
+    assert run(*question).startswith("c first_weekly_comment 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC\n")
     world.run("update users set is_deactivated = true")
     assert run(*question).startswith(
-        "c 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC;"
+        "c first_weekly_comment 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC;"
         " today's data would refuse it because of is_recipient_active\n"
     )
     world.run("delete from comments")
     assert run(*question) == (
-        "c 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC;"
+        "c first_weekly_comment 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC;"
         " today's data has no candidate for it\n  1 AUDIO\n\n"
     )
 
@@ -316,7 +324,7 @@ def test_an_inactive_challenge_explains_itself(world: World) -> None:
     world.run("update challenges set active = false where id = 'c'")
     world.users(700)
     world.add("comments", comment_id=1, user_id=700)
-    assert run("--user", "700").startswith("c 2bc:202621 of user 700: refused because of is_challenge_active\n")
+    assert run("--user", "700").startswith("c first_weekly_comment 2bc:202621 of user 700: refused because of is_challenge_active\n")
 
 
 @pytest.mark.parametrize(
@@ -330,7 +338,7 @@ def test_what_the_load_cannot_pay_is_not_promised(world: World, amount: str, sho
     lines = run("--user", "700").splitlines()
 
     assert lines[0].startswith(
-        "c 2bc:202621 of user 700: earned, but unpayable: with an amount that is no whole number up to 2147483647; "
+        "c first_weekly_comment 2bc:202621 of user 700: earned, but unpayable: with an amount that is no whole number up to 2147483647; "
     )
     assert lines[1].startswith(f"  {shown}, ")
     assert [unpayable.rows for unpayable in world.load("c")["c"].unpayable] == [1]

@@ -131,7 +131,7 @@ def test_where_the_first_load_cannot_be_done_it_ends(
 def test_a_challenge_that_fails_is_told_at_each_load_and_ends_nothing(world: World, tmp_path: Path) -> None:
     world.run("delete from challenges where id = 'cp'")
     with scheduled(tmp_path) as loader:
-        loader.wait_for("error: cp failed and was rolled back", times=2)
+        loader.wait_for("error: cp comment_pin failed and was rolled back", times=2)
         assert loader.end() == 0
 
 
