@@ -65,7 +65,6 @@ REFUSED = """
 select
     gates.challenge_id || ' ' || catalog.name as challenge,
     gates.gate as "gate or cap",
-    gates.description as "passed if",
     count(*) as refused
 from {schema}.gates as gates
 inner join {schema}.reward_decisions as reward_decisions
@@ -73,7 +72,7 @@ inner join {schema}.reward_decisions as reward_decisions
     and gates.gate = any(reward_decisions.failed_gates)
     and not reward_decisions.is_minted
 inner join {schema}.catalog as catalog on gates.challenge_id = catalog.id
-group by gates.challenge_id, catalog.name, gates.gate_position, gates.gate, gates.description
+group by gates.challenge_id, catalog.name, gates.gate_position, gates.gate
 order by gates.challenge_id, gates.gate_position
 """
 

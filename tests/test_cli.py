@@ -141,7 +141,8 @@ def test_refused_rewards_are_told_with_a_count_and_an_example(world: World) -> N
 
     assert result.exit_code == 0
     assert result.stderr == (
-        "warning: x offered: 2 rewards with an amount that is no whole number up to 2147483647, not minted (for example a).\n"
+        "warning: x offered: 2 rewards with an amount that is no whole number up to 2147483647, not minted"
+        " (for example a).\n"
     )
 
 

@@ -299,7 +299,9 @@ def test_the_decision_before_and_after_the_load(world: World) -> None:
 
     assert run(*question).startswith("c first_weekly_comment 2bc:202621 of user 700: will be minted by the next load\n")
     world.load("c")
-    assert run(*question).startswith("c first_weekly_comment 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC\n")
+    assert run(*question).startswith(
+        "c first_weekly_comment 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC\n"
+    )
     world.run("update users set is_deactivated = true")
     assert run(*question).startswith(
         "c first_weekly_comment 2bc:202621 of user 700: minted on 2026-05-20 12:00:00 UTC;"
@@ -324,7 +326,9 @@ def test_an_inactive_challenge_explains_itself(world: World) -> None:
     world.run("update challenges set active = false where id = 'c'")
     world.users(700)
     world.add("comments", comment_id=1, user_id=700)
-    assert run("--user", "700").startswith("c first_weekly_comment 2bc:202621 of user 700: refused because of is_challenge_active\n")
+    assert run("--user", "700").startswith(
+        "c first_weekly_comment 2bc:202621 of user 700: refused because of is_challenge_active\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -135,8 +135,8 @@ def test_a_load_that_died_is_told_until_another_ends_well(world: World) -> None:
 
     assert result.exit_code == 1
     assert result.stderr == (
-        "error: cp comment_pin died in load 2: its process was killed or lost its connection before it ended; unfinished work was"
-        " rolled back. Run `challenges load`: it finds what is missing.\n"
+        "error: cp comment_pin died in load 2: its process was killed or lost its connection before it ended;"
+        " unfinished work was rolled back. Run `challenges load`: it finds what is missing.\n"
     )
     found = as_json()
     assert [found[name]["outcome"] for name in ("b", "c", "cp")] == ["ok", "ok", "died"]  # c had been minted
