@@ -9,7 +9,6 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-
 from bench import measure
 
 if TYPE_CHECKING:

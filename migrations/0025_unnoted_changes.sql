@@ -1,5 +1,5 @@
--- A change that can be noted in no table is noted in a sequence, so that the next load reads everything. And a note that
--- meets a lock on its table does not keep the platform waiting.
+-- A change that no table can take is noted in a sequence, so that the next load reads everything. And a note that meets
+-- a lock on its table does not keep the platform waiting.
 
 -- The last transaction with a change that no table could take: a sequence needs no row, and a lock on a table does not
 -- stop it. 1 if there was none.

@@ -294,3 +294,19 @@ def test_options_of_load_that_do_not_go_together(arguments: list[str]) -> None:
     result = run("load", *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert arguments[0] in result.stderr
+
+
+def test_an_error_that_all_challenges_share_is_one_sentence(world: World) -> None:
+    world.run("delete from challenges")
+
+    result = run("load")
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "error: b, c, cp, cs, s, t, tt, tut and w failed and were rolled back: not in the table challenges. Run"
+        " `challenges sync-catalog`; what is new must be in seeds/catalog.csv, and `dbt seed` be run, first.\n"
+    )
+    assert result.stdout.count("FAILED") == 9
+    assert run("status").stderr.startswith(
+        "error: b, c, cp, cs, s, t, tt, tut and w failed in load 1: not in the table"
+    )

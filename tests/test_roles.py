@@ -15,7 +15,7 @@ from loader.challenges import sync_catalog
 from loader.database import connect, views_schema
 from loader.migrate import grant_rights
 from sandbox.dbt_runner import PROJECT, failures, run_dbt
-from sandbox.platform import add_sample_data
+from sandbox.platform import add_sample_data, create_platform
 from tests.test_cli import assert_one_sentence, run
 from tests.test_schedule import scheduled
 from tests.world import World
@@ -466,3 +466,38 @@ def test_the_command_says_what_it_did_and_what_it_needs(
 @pytest.mark.usefixtures("empty_database")
 def test_migrations_come_first() -> None:
     assert_one_sentence(run("grant-rights"), 3, "Migrations are not applied", "run `challenges migrate`")
+
+
+@pytest.mark.parametrize("attribute", ["createrole", "nocreaterole"])
+def test_the_owner_of_the_database_grants_the_rights_as_the_readme_says(
+    databases: Databases, empty_database: str, monkeypatch: pytest.MonkeyPatch, attribute: str
+) -> None:
+    """In a transaction of the superuser's that is rolled back: roles belong to the whole server."""
+    owner = f"owner_{secrets.token_hex(4)}"
+    with psycopg.connect() as admin:
+        existing = admin.execute("select rolname from pg_roles where rolname like 'challenges\\_%'").fetchall()
+        if existing:
+            pytest.skip("the roles exist already on this server")
+        admin.execute(sql.SQL("create role {} " + attribute).format(sql.Identifier(owner)))
+        admin.execute(
+            sql.SQL("grant create on database {} to {}").format(*map(sql.Identifier, (empty_database, owner)))
+        )
+        admin.execute(sql.SQL("alter database {} owner to {}").format(*map(sql.Identifier, (empty_database, owner))))
+        admin.commit()
+    monkeypatch.setenv("PGOPTIONS", f"-c role={owner}")
+    try:
+        with connect() as connection:
+            create_platform(connection)
+        assert run("migrate").exit_code == 0
+        if attribute == "nocreaterole":
+            assert_one_sentence(run("grant-rights"), 3, "No right was granted", "permission denied to create role")
+            databases.admin.execute("create role challenges_dbt; create role challenges_loader")
+            databases.admin.execute(f"grant challenges_dbt to {owner}")
+        assert run("grant-rights").output == (
+            "The roles challenges_dbt and challenges_loader have the rights that they need.\n"
+        )
+        assert run("grant-rights").exit_code == 0
+    finally:
+        monkeypatch.undo()
+        databases.drop(empty_database)
+        databases.admin.execute(f"drop role if exists challenges_dbt, challenges_loader, {owner}")

@@ -162,3 +162,22 @@ def test_a_load_that_ended_early_is_told_with_why(world: World) -> None:
     assert (result.exit_code, result.stderr) == (1, "error: t tastemaker ended early in load 2: interrupted.\n")
     world.load()
     assert run("status").exit_code == 0
+
+
+def test_a_success_that_is_too_old_is_an_error_that_names_the_challenge(world: World) -> None:
+    world.load()
+    world.run(
+        "update challenges_loader.challenge_status set succeeded_at = now() - interval '61 seconds',"
+        " loaded_at = now() - interval '61 seconds' where challenge_id = 'cp'"
+    )
+    assert run("status").exit_code == 0
+    assert run("status", "--max-age", "3600").exit_code == 0
+
+    result = run("status", "--max-age", "60")
+
+    assert result.exit_code == 1
+    succeeded = as_json()["cp"]["succeeded_at"]
+    assert result.stderr == f"error: The last success is more than 60 s ago: cp comment_pin ({succeeded}).\n"
+    assert as_json()["cp"]["seconds_since_success"] >= 61
+    world.run("update challenges_loader.challenge_status set succeeded_at = null where challenge_id = 'c'")
+    assert "c first_weekly_comment (never)" in run("status", "--max-age", "60").stderr
