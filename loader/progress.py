@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Protocol
@@ -120,8 +122,11 @@ class _Lines:
         self.begun += 1
 
     def _watch(self) -> None:
-        begun = 0
-        while not self.is_over.wait(LONG if begun != self.begun else AGAIN):
-            if begun == self.begun:
+        begun, said = 0, -math.inf
+        while not self.is_over.wait(LONG):
+            now = time.monotonic()
+            if begun != self.begun:
+                begun, said = self.begun, -math.inf
+            elif begun and now - said >= AGAIN:
+                said = now
                 self.printer.print(Text(self.line))
-            begun = self.begun

@@ -49,9 +49,10 @@ class _Tireless(io.TextIOBase):
 
 def console() -> Console:
     """Return the console of stdout."""
-    is_terminal = sys.stdout.isatty()
+    stream = sys.stdout or io.StringIO()  # none if it was closed before the start
+    is_terminal = stream.isatty()
     return Console(
-        file=_Tireless(sys.stdout),
+        file=_Tireless(stream),
         force_terminal=is_terminal,  # no variable of the environment puts colours into a log
         no_color=bool(os.environ.get("NO_COLOR")),
         width=None if is_terminal else WIDTH,
