@@ -30,6 +30,7 @@ class Adoption:
     since: datetime | None
     before: Due
     now: Due
+    name: str | None = None
 
 
 def adopt(connection: Connection, schema: str, only: Ids = (), *, since: datetime | None = None) -> list[Adoption]:
@@ -69,7 +70,7 @@ def _change(connection: Connection, schema: str, only: Ids, name: str, since: da
             save_watermarks(connection, [start])
         else:
             drop_watermark(connection, challenge)
-        return Adoption(challenge.challenge_id, date, before, now)
+        return Adoption(challenge.challenge_id, date, before, now, name=challenge.view_name)
 
     with load_locks(connection, chosen), connection.transaction():
         clock = set_clock(connection, None)

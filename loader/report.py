@@ -131,7 +131,7 @@ def status_table(statuses: Sequence[ChallengeStatus]) -> str:
         if one.failing_since:
             lines.append(["", "failing since", _second(one.failing_since), ""])
             lines.append(["", "last success", _second(one.succeeded_at) or "never", ""])
-    return drawn(table(headers, lines, texts=[0, 1, 2]))
+    return _table(headers, lines, text_columns=[0, 1, 2])
 
 
 def status_json(challenge: ChallengeStatus) -> str:
@@ -185,8 +185,10 @@ def adoption_table(adoptions: Sequence[Adoption]) -> str:
     """Return the table of what was due before the adoption dates were changed, and of what is due now."""
     headers = ["challenge", "adoption date", "were due", "AUDIO", "are due", "AUDIO"]
     cells = attrgetter("before.rewards", "before.audio", "now.rewards", "now.audio")
-    lines = [[_label(one.challenge_id), _second(one.since) or "none", *cells(one)] for one in adoptions]
-    return drawn(table(headers, lines, texts=[0, 1]))
+    lines = [
+        [_label(one.challenge_id, one.name), _utc(one.since) if one.since else "none", *cells(one)] for one in adoptions
+    ]
+    return _table(headers, lines, text_columns=[0, 1])
 
 
 def decision_text(decision: Decision) -> str:
@@ -287,6 +289,10 @@ def _filled(cap: Cap) -> Iterator[str]:
         yield "no room again: its rewards count for ever"
     else:
         yield f"room again for candidates that qualify after {_utc(cap.room_after)}"
+
+
+def _table(headers: Sequence[str], lines: Sequence[Sequence[object]], text_columns: Sequence[int]) -> str:
+    return drawn(table(headers, lines, texts=text_columns))
 
 
 def _remarks(load: ChallengeLoad) -> Iterator[str]:
