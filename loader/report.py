@@ -186,7 +186,12 @@ def adoption_table(adoptions: Sequence[Adoption]) -> str:
     headers = ["challenge", "adoption date", "were due", "AUDIO", "are due", "AUDIO"]
     cells = attrgetter("before.rewards", "before.audio", "now.rewards", "now.audio")
     lines = [
-        [_label(one.challenge_id, one.name), _utc(one.since) if one.since else "none", *cells(one)] for one in adoptions
+        [
+            _label(one.challenge_id, one.name),
+            _utc(one.since.replace(microsecond=0)) if one.since else "none",
+            *cells(one),
+        ]
+        for one in adoptions
     ]
     return _table(headers, lines, text_columns=[0, 1])
 

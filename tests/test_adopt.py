@@ -26,8 +26,8 @@ def run(*arguments: str) -> Result:
 def told(result: Result) -> dict[str, list[str]]:
     """Return the cells of each challenge in the table that adopt prints: adoption date, were due and are due."""
     assert (result.exit_code, result.stderr) == (0, ""), result.output
-    lines = [line.split("  ") for line in result.stdout.splitlines()[2:]]
-    return {cells[0].strip(): [cell.strip() for cell in cells[1:] if cell.strip()] for cells in lines}
+    lines = [line.split("  ") for line in result.stdout.splitlines()[1:]]
+    return {cells[0].split()[0]: [cell.strip() for cell in cells[1:] if cell.strip()] for cells in lines}
 
 
 def kept(world: World) -> tuple[list[Any], list[Any], list[Any]]:
@@ -127,7 +127,7 @@ def test_history_fills_a_cap_only_where_it_was_minted(world: World) -> None:
 def test_explain_names_the_adoption_date_as_what_refuses(history: World) -> None:
     run("adopt", "--challenge", "c", "--since", DATE)
     answer = run("explain", "--user", "2", "--challenge", "c").stdout
-    assert answer.startswith("c 2:202621 of user 2: refused because of is_after_adoption\n")
+    assert answer.startswith("c first_weekly_comment 2:202621 of user 2: refused because of is_after_adoption\n")
     assert "NO   is_after_adoption" in answer
 
 
@@ -136,8 +136,8 @@ def test_a_missing_challenge_changes_no_adoption_date_at_all(history: World) -> 
     result = run("adopt", "--since", DATE)
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == (
-        "error: cp: it is not in the table challenges. Run `challenges sync-catalog`; if it is new, add it to"
-        " seeds/catalog.csv and run `dbt seed` first. No adoption date was changed.\n"
+        "error: cp: not in the table challenges. Run `challenges sync-catalog`; what is new must be in"
+        " seeds/catalog.csv, and `dbt seed` be run, first. No adoption date was changed.\n"
     )
     assert kept(history) == ([], [], [])
 
