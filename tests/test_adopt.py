@@ -84,7 +84,7 @@ def test_what_is_due_all_the_same_is_told_and_minted_by_the_next_load(history: W
 def test_an_adoption_date_can_be_moved(history: World) -> None:
     run("adopt", "--challenge", "c", "--since", DATE)
     assert told(run("adopt", "--challenge", "c", "--since", NOON.isoformat()))["c"] == [
-        "2026-05-20 12:00:00 UTC",
+        "2026-05-20T12:00:00Z",
         *("0", "0", "2", "2"),
     ]
     assert history.load("c")["c"].new == 2
