@@ -185,14 +185,9 @@ def adoption_table(adoptions: Sequence[Adoption]) -> str:
     """Return the table of what was due before the adoption dates were changed, and of what is due now."""
     headers = ["challenge", "adoption date", "were due", "AUDIO", "are due", "AUDIO"]
     cells = attrgetter("before.rewards", "before.audio", "now.rewards", "now.audio")
-    lines = [
-        [
-            _label(one.challenge_id, one.name),
-            _utc(one.since.replace(microsecond=0)) if one.since else "none",
-            *cells(one),
-        ]
-        for one in adoptions
-    ]
+    dates = [f"{one.since:%Y-%m-%dT%H:%M:%SZ}" if one.since else "none" for one in adoptions]
+    labels = [_label(one.challenge_id, one.name) for one in adoptions]
+    lines = [[label, date, *cells(one)] for label, date, one in zip(labels, dates, adoptions, strict=True)]
     return _table(headers, lines, text_columns=[0, 1])
 
 

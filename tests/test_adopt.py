@@ -50,7 +50,7 @@ def history(world: World) -> World:
 
 def test_history_is_not_minted_and_what_follows_is(history: World) -> None:
     assert told(run("adopt", "--challenge", "c", "--since", DATE)) == {
-        "c": ["2026-05-20 13:00:00 UTC", "2", "2", "0", "0"]
+        "c": ["2026-05-20T13:00:00Z", "2", "2", "0", "0"]
     }
     assert kept(history) == (["c"], ["c"], [])
     assert (history.load("c")["c"].new, history.load("c", full=True)["c"].new) == (0, 0)
