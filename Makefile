@@ -6,10 +6,18 @@ PYTHON ?=
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test bench lint clean
+.PHONY: help demo test bench lint clean
 
+help:
+	@echo "make demo   run the main job on an embedded PostgreSQL with sample data"
+	@echo "make test   run every test, dbt's and pytest's; PYTEST='-k name' chooses some"
+	@echo "make bench  measure, and write docs/benchmark.md; SCALE=1 has as many rows as production"
+	@echo "make lint   check the style of Python and SQL"
+	@echo "make clean  remove what the others installed and built"
+
+# Stopped by Ctrl-C, the demo has said so, and make ends as an interrupted command does: by the signal, so with 130.
 demo: $(VENV)/installed
-	@$(RUN) -m sandbox
+	@trap : INT; $(RUN) -m sandbox || { code=$$?; test $$code -eq 130 || exit $$code; kill -INT $$PPID; }
 
 test: $(VENV)/installed-for-development
 	@$(RUN) -m pytest $(PYTEST)
@@ -49,6 +57,10 @@ define install
 	fi; \
 	echo "Installing into $(VENV), which takes about a minute ..."; \
 	"$$python" -m venv --clear $(VENV); \
-	$(RUN) -m pip install --disable-pip-version-check --editable '$(1)' --constraint constraints.txt; \
+	if ! $(RUN) -m pip install --disable-pip-version-check --quiet --editable '$(1)' --constraint constraints.txt \
+		>$(VENV)/pip.log 2>&1; then \
+		cat $(VENV)/pip.log >&2; \
+		exit 1; \
+	fi; \
 	touch $@
 endef

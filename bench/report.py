@@ -9,8 +9,6 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from tabulate import tabulate
-
 from bench import measure
 
 if TYPE_CHECKING:
@@ -155,7 +153,8 @@ def _seconds(runs: list[Run]) -> float:
 
 
 def _table(headers: list[str], lines: list[list[object]]) -> str:
-    return tabulate(lines, headers, tablefmt="github", disable_numparse=True)
+    rows = [headers, ["---"] * len(headers), *lines]
+    return "\n".join(f"| {' | '.join(map(str, row))} |" for row in rows)
 
 
 def _machine() -> str:

@@ -42,6 +42,7 @@ class Adoption:
     recorded: int = 0
     now: Due = Due()
     error: str | None = None
+    name: str | None = None
 
 
 def adopt(
@@ -55,9 +56,10 @@ def adopt(
 ) -> list[Adoption]:
     """Set the adoption date, by default to now, record what is due, and return what that means, by challenge.
 
-    Each challenge is adopted in a transaction of its own, all with one date. `clock` is the time of adopting, by default now. Raises
-    FutureDateError if the date is after it; BusyError if another load works on one of the challenges; ChallengesError
-    if the database is not ready, or a challenge is unknown; psycopg.Error if the connection is lost.
+    Each challenge is adopted in a transaction of its own, all with one date. `clock` is the time of adopting, by
+    default now. Raises FutureDateError if the date is after it; BusyError if another load works on one of the
+    challenges; ChallengesError if the database is not ready, or a challenge is unknown; psycopg.Error if the connection
+    is lost.
     """
     now = value(connection, query("database.set_clock"), {"clock": clock})
     if since and since > now:
@@ -114,7 +116,7 @@ def _change(
         recorded = value(connection, query("adopt.count_recorded", challenge_id=challenge_id))
         if not dry_run:
             _set_watermark(connection, schema, challenge, is_due=bool(after.new or after.updated))
-        return Adoption(challenge.challenge_id, date, _due(before), recorded, _due(after))
+        return Adoption(challenge.challenge_id, date, _due(before), recorded, _due(after), name=challenge.view_name)
 
     def changed_alone(challenge: Challenge) -> Adoption:
         try:
@@ -123,7 +125,8 @@ def _change(
         except (ChallengesError, psycopg.Error) as error:
             if connection.closed:
                 raise
-            return Adoption(challenge.challenge_id, error=reason(error) + next_step_of_views(error))
+            why = reason(error) + next_step_of_views(error)
+            return Adoption(challenge.challenge_id, error=why, name=challenge.view_name)
 
     with nullcontext() if dry_run else load_locks(connection, chosen):
         return [changed_alone(challenge) for challenge in chosen]

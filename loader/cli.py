@@ -3,8 +3,9 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timezone
 from functools import partial
 from typing import Any, NoReturn
@@ -14,22 +15,25 @@ import psycopg
 
 from loader import report
 from loader.adopt import Adoption, adopt, take_back
-from loader.challenges import sync_catalog
+from loader.challenges import require_ready, sync_catalog
 from loader.database import Connection, connect, persistently, views_schema
 from loader.errors import (
     BusyError,
     ChallengesError,
     FutureDateError,
     UnknownChallengeError,
+    UnknownUserError,
     next_step_of_views,
     printable,
     reason,
 )
-from loader.explain import Question, Unexplained, explain
+from loader.explain import DECISIONS, Decision, Question, Unexplained, dismissed, explain, is_user, user_of
+from loader.health import full_reads_due, ledger_error, silent_triggers
 from loader.ledger import status
 from loader.load import load, source_defects
-from loader.migrate import drop_views, grant_rights, migrate, rights
-from loader.outcome import ChallengeLoad, LoadOptions
+from loader.migrate import drop_views, grant_rights, migrate, restore_triggers, rights
+from loader.outcome import LoadOptions
+from loader.progress import LoadPrinter, display
 from loader.schedule import Terminated, run_every
 
 EXIT_CHALLENGE_FAILED = 1
@@ -38,6 +42,7 @@ EXIT_ENDED_EARLY = 3
 EXIT_OVER_LIMIT = 4
 EXIT_BUSY = 5
 EXIT_INTERRUPTED = 130
+WRONG_USAGE = (FutureDateError, UnknownChallengeError, UnknownUserError)
 
 
 class _Commands(click.Group):
@@ -47,8 +52,8 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except ChallengesError as error:
-            codes = {UnknownChallengeError: EXIT_USAGE, FutureDateError: EXIT_USAGE, BusyError: EXIT_BUSY}
-            _fail(str(error), codes.get(type(error), EXIT_ENDED_EARLY))
+            code = EXIT_USAGE if isinstance(error, WRONG_USAGE) else EXIT_ENDED_EARLY
+            _fail(str(error), EXIT_BUSY if isinstance(error, BusyError) else code)
         except psycopg.Error as error:
             _fail(f"PostgreSQL refused: {reason(error)}. Fix this and retry.", EXIT_ENDED_EARLY)
         except Terminated:
@@ -106,6 +111,9 @@ def migrate_command(again: bool) -> None:
     with connect(is_patient=True) as connection:
         for name in migrate(connection, is_again=again):
             click.echo(f"applied {name}")
+            applied += 1
+        for trigger in restore_triggers(connection):
+            click.echo(f"restored the trigger {trigger}")
             applied += 1
     if not applied:
         click.echo("Nothing to apply: the database is up to date.")
@@ -165,67 +173,81 @@ def load_command(every: int | None, log_json: bool, **chosen: Any) -> None:  # n
     if every is not None and (options.full or options.dry_run or options.clock or options.over_limit):
         raise click.UsageError("--every cannot be combined with --full, --dry-run, --as-of or --over-limit.")
 
+    outcomes_before: dict[str, str] = {}
+
     def load_on_schedule(connection: Connection) -> None:
+        printer = LoadPrinter(as_json=log_json, is_scheduled=True, outcomes=outcomes_before)
         try:
-            _load_and_report(connection, options, log_json, is_scheduled=True)
+            _load_and_report(connection, options, printer)
         except BusyError as error:
             _warn(f"this load is skipped. {error}")
+
+    def load_once(connection: Connection) -> set[str]:
+        return _load_and_report(connection, options, LoadPrinter(as_json=log_json, is_scheduled=False))
 
     if every is not None:
         run_every(every, load_on_schedule, _warn)
     if options.quiet and not options.dry_run:
         _print("Quiet: no trigger fires, so nobody is notified of what this load mints, now or later.", err=True)
-    outcomes = persistently(partial(_load_and_report, options=options, as_json=log_json, is_scheduled=False), _warn)
+    outcomes = persistently(load_once, _warn)
     if "failed" in outcomes:
         raise SystemExit(EXIT_CHALLENGE_FAILED)
     if "over_limit" in outcomes:
         raise SystemExit(EXIT_OVER_LIMIT)
 
 
-def _load_and_report(connection: Connection, options: LoadOptions, as_json: bool, is_scheduled: bool) -> set[str]:
-    loads: list[ChallengeLoad] = []
+def _load_and_report(connection: Connection, options: LoadOptions, printer: LoadPrinter) -> set[str]:
     try:
-        for result in load(connection, views_schema(), options):
-            loads.append(result)
-            if as_json:
-                _print(report.load_json(result))
+        with display(printer) as at_work:
+            for result in load(connection, views_schema(), options, at_work.begin):
+                printer.done(result)
     finally:  # what is committed is reported, however the load ends
-        if loads and not as_json:
-            _print(report.load_summary(loads) if is_scheduled else report.load_table(loads))
-    if not as_json:
-        if options.dry_run:
-            _print("A dry run: nothing was written.")
-        _warn(*report.load_warnings(loads))
-        for error in report.load_errors(loads):
-            _print(f"error: {error}", err=True)
+        printer.end()
+        if not printer.as_json:
+            _warn(*report.load_warnings(printer.loads))
+            for error in report.load_errors(printer.loads):
+                _print(f"error: {error}", err=True)
+    if options.dry_run and not printer.as_json:
+        _print("A dry run: nothing was written.")
+    _warn(*report.trigger_warnings(silent_triggers(connection)))
     if options.full or options.dry_run:
         try:
             _warn(*report.defect_warnings(source_defects(connection, views_schema())))
         except psycopg.Error as error:
             why = f"{reason(error)}{next_step_of_views(error)}"
             _warn(f"the platform's tables could not be checked for defects: {why}.")
-    return {result.outcome for result in loads}
+    return {result.outcome for result in printer.loads}
 
 
 @main.command("status")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, a line for each challenge.")
-def status_command(as_json: bool) -> None:
+@click.option("--max-age", metavar="SECONDS", type=click.FloatRange(0), help="Fail if a last success is older.")
+def status_command(as_json: bool, max_age: float | None) -> None:
     """Show how the last load of each challenge went, by the ledger.
 
-    Exit codes: 0 fine; 1 the last load of a challenge failed, exceeded its limit, ended early or died; 3 the status
-    could not be read, or a challenge was never loaded.
+    Exit codes: 0 fine; 1 the last load of a challenge failed, exceeded its limit, ended early or died, a last success
+    is older than --max-age, or loads cannot be recorded; 3 the status could not be read, or a challenge was never
+    loaded.
     """
     with connect() as connection:
         statuses = status(connection, views_schema())
+        unrecorded = ledger_error(connection, views_schema())
+        warnings = [*report.trigger_warnings(silent_triggers(connection))]
+        warnings += report.full_read_warnings(full_reads_due(connection, views_schema()))
+    errors = [] if max_age is None else [*report.age_errors(statuses, max_age)]
+    errors += [report.ledger_sentence(unrecorded)] if unrecorded else []
     if as_json:
         for challenge in statuses:
             click.echo(report.status_json(challenge))
     else:
-        click.echo(report.status_table(statuses))
+        click.echo(report.status_table(statuses), color=True)
         for error in report.status_errors(statuses):
             click.echo(f"error: {error}", err=True)
+    _warn(*warnings)
+    for error in errors:
+        click.echo(f"error: {error}", err=True)
     outcomes = {challenge.outcome for challenge in statuses}
-    if outcomes - {"ok", None}:
+    if errors or outcomes - {"ok", None}:
         raise SystemExit(EXIT_CHALLENGE_FAILED)
     if None in outcomes:
         raise SystemExit(EXIT_ENDED_EARLY)
@@ -273,29 +295,60 @@ def _confirm_take_back(preview: Sequence[Adoption]) -> None:
 
 
 @main.command("explain")
-@click.option("--user", "user_id", metavar="ID", type=click.IntRange(1), help="Explain the rewards of this user.")
+@click.option("--user", metavar="USER", callback=_as_text, help="Explain the rewards of this user: an id or a handle.")
 @_challenge_option("Explain")
 @click.option("--specifier", callback=_as_text, help="Explain the reward with this specifier, as in 3e8:186a1.")
+@click.option("--decision", "wanted", multiple=True, type=click.Choice(DECISIONS), help="Only these. May be repeated.")
+@click.option("--limit", metavar="N", type=click.IntRange(1), help="Show no more than so many.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, a line for each candidate.")
 @_as_of_option
-def explain_command(as_json: bool, **chosen: Any) -> None:  # noqa: ANN401
+def explain_command(
+    user: str | None,
+    wanted: tuple[str, ...],
+    limit: int | None,
+    as_json: bool,
+    **chosen: Any,  # noqa: ANN401
+) -> None:
     """Show why a reward was earned, or was not: each gate, and what fills a cap."""
     question = Question(**chosen)
-    if question.user_id is None and question.specifier is None and not question.only:
+    if user is None and question.specifier is None and not question.only:
         raise click.UsageError("Choose what to explain: --user, --challenge or --specifier, in any combination.")
-    is_shown = is_failed = False
+    shown = found = failed = 0
     with connect() as connection:
-        for decision in explain(connection, views_schema(), question, _warn):
-            is_shown = True
+        schema = views_schema()
+        require_ready(connection, schema)
+        if user is not None:
+            question = replace(question, user_id=user_of(connection, schema, user))
+        for decision in _decisions(connection, question):
             if isinstance(decision, Unexplained):
-                is_failed = True
+                failed += 1
                 _print(f"error: {printable(decision.challenge_id)} cannot be explained: {decision.error}.", err=True)
                 continue
-            click.echo(report.decision_json(decision) if as_json else f"{report.decision_text(decision)}\n")
-    if not is_shown:
-        click.echo(report.no_decision(question), err=as_json)
-    if is_failed:
+            if wanted and decision.decision not in wanted:
+                continue
+            found += 1
+            if limit is None or shown < limit:
+                shown += 1
+                click.echo(
+                    report.decision_json(decision) if as_json else f"{report.decision_text(decision)}\n", color=True
+                )
+        if not (found or failed) and question.user_id is not None and not is_user(connection, schema, question.user_id):
+            raise UnknownUserError(f"The platform has no current user {question.user_id}, and no reward of one.")
+    if not (found or failed):
+        click.echo(report.no_decision(question, wanted), err=as_json)
+    elif found > 1 or limit is not None:
+        click.echo(f"{shown:,} of {found:,} shown", err=as_json)
+    if failed:
         raise SystemExit(EXIT_CHALLENGE_FAILED)
+
+
+def _decisions(connection: Connection, question: Question) -> Iterator[Decision | Unexplained]:
+    yield from explain(connection, views_schema(), question, _warn)
+    if question.user_id is not None:
+        try:
+            yield from dismissed(connection, views_schema(), question)
+        except psycopg.Error as error:  # which stops nothing else
+            _warn(f"acts that were deleted or hidden could not be looked for: {reason(error)}.")
 
 
 def _warn(*sentences: str) -> None:

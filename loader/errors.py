@@ -24,6 +24,10 @@ class FutureDateError(ChallengesError):
     """A date that must not be in the future is."""
 
 
+class UnknownUserError(ChallengesError):
+    """No user, or more than one, is the one that was asked for."""
+
+
 class UnreachableError(ChallengesError):
     """No connection could be made."""
 

@@ -3,7 +3,8 @@
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -16,8 +17,8 @@ from psycopg.rows import dict_row
 from psycopg.types.datetime import TimestampLoader
 
 from loader.challenges import UNFINISHED, Challenge, challenges, lock_views, require_ready, unfinished
-from loader.database import Connection, query, rows, set_clock
-from loader.errors import next_step_of_views, printable, reason, sentence
+from loader.database import Connection, query, rows, set_clock, value
+from loader.errors import UnknownUserError, next_step_of_views, printable, reason, sentence
 
 Row = dict[str, Any]  # of an eligibility view, as each has columns of its own
 GateRow = SimpleNamespace  # of the query explain.gates: its columns
@@ -29,6 +30,11 @@ AS_IT_IS = {"challenge_id", "specifier", "qualified_at", "current_step_count", "
 AS_IT_IS |= {"was_due_at_adoption"}
 OF_REWARD = ("minted_at", "load_id", "completed_at", "created_at")
 CONTRACT = AS_IT_IS | {"user_id", "amount", "is_complete", "completed_blocknumber", "is_eligible", "unpayable_reason"}
+
+DECISIONS = ("minted", "earned", "in progress", "refused", "unpayable", "dismissed")
+DISMISSED_ACTS = "dismissed_acts"
+USER_HANDLES = "user_handles"
+LARGEST_ID = 2147483647
 
 
 @dataclass(frozen=True)
@@ -80,10 +86,11 @@ class Gate:
 class Decision:
     """The decision on a candidate, or on a minted reward for which today's data has no candidate (then without gates).
 
-    `decision` is minted, earned (the next load mints it), in progress (of steps), refused (by gates) or unpayable (it
-    does not fit user_challenges). Times are in UTC. `amount` is in whole AUDIO, None if it is no whole number.
-    `minted_at` and `load_id` are of the ledger, None if another system minted the reward. `completed_at` and
-    `created_at` are the reward's. `was_due_at_adoption`: for that reason it is never minted.
+    `decision` is one of DECISIONS: minted, earned (the next load mints it), in progress (of steps), refused (by gates),
+    unpayable (it does not fit user_challenges), or dismissed (an act that was deleted or is hidden, so no candidate).
+    Times are in UTC. `amount` is in whole AUDIO, None if it is no whole number. `minted_at` and `load_id` are of the
+    ledger, None if another system minted the reward. `completed_at` and `created_at` are the reward's.
+    `was_due_at_adoption`: for that reason it is never minted.
     """
 
     challenge_id: str
@@ -99,8 +106,11 @@ class Decision:
     current_step_count: int | None = None
     step_count: int | None = None
     unpayable_reason: str | None = None
+    dismissed_reason: str | None = None
     adoption_date: datetime | None = None
     was_due_at_adoption: bool = False
+    name: str | None = None
+    handle: str | None = None
     keys: dict[str, Any] = field(default_factory=dict)
     gates: tuple[Gate, ...] = ()
 
@@ -108,6 +118,39 @@ class Decision:
     def failed_gates(self) -> tuple[str, ...]:
         """The names of the gates that refuse the candidate."""
         return tuple(gate.name for gate in self.gates if gate.is_passed is False)
+
+
+def user_of(connection: Connection, schema: str, text: str) -> int:
+    """Return the id of a user: digits are an id, anything else is a handle. Raises UnknownUserError."""
+    if text.isascii() and text.isdigit():
+        if 1 <= int(text) <= LARGEST_ID:
+            return int(text)
+        raise UnknownUserError(f"{printable(text)} is no user id: ids go from 1 to {LARGEST_ID}.")
+    handle = text.removeprefix("@")
+    ids = value(connection, query("explain.users_of_handle", **_handles(schema)), {"handle": handle})
+    if not ids:
+        raise UnknownUserError(f"No current user has the handle {printable(handle)}. Ask by the id, or check the name.")
+    if len(ids) > 1:
+        listed = ", ".join(map(str, ids))
+        raise UnknownUserError(f"Several users have the handle {printable(handle)}: {listed}. Ask by the id.")
+    return ids[0]
+
+
+def is_user(connection: Connection, schema: str, user_id: int) -> bool:
+    """Return whether the platform has a current user of the id."""
+    return value(connection, query("explain.is_user", **_handles(schema)), {"user_id": user_id})
+
+
+def dismissed(connection: Connection, schema: str, question: Question) -> list[Decision]:
+    """Return the acts of the user that count for nothing, because they were deleted or are hidden."""
+    view = sql.Identifier(schema, DISMISSED_ACTS)
+    parameters = asdict(question) | {"only": list(question.only)}
+    with connection.transaction(), connection.cursor(row_factory=dict_row) as cursor:
+        cursor.adapters.register_loader("timestamp", _AnyTime)
+        acts = cursor.execute(query("explain.dismissed", dismissed_acts=view), parameters).fetchall()
+    names = {challenge.challenge_id: challenge.view_name for challenge in challenges(connection, schema)}
+    found = [_dismissal(act, names.get(act["challenge_id"])) for act in acts]
+    return _with_handles(connection, schema, found)
 
 
 @dataclass(frozen=True)
@@ -146,7 +189,7 @@ def explain(
         else:
             if is_unfinished and decisions:
                 warn(f"{name}: {UNFINISHED}. No load mints by these views.")
-            yield from decisions
+            yield from _with_handles(connection, schema, decisions)
 
 
 def _gates(connection: Connection, schema: str, warn: Callable[[str], object]) -> Sequence[GateRow]:
@@ -196,7 +239,7 @@ class _Explanation:
             yield self._decision(row, minted.get(row["specifier"]), gates)
         for reward in rewards:
             if reward["specifier"] not in specifiers:
-                yield Decision(self.challenge.challenge_id, decision="minted", **reward)
+                yield Decision(self.challenge.challenge_id, decision="minted", name=self.challenge.view_name, **reward)
 
     def _known_gates(self, candidates: Sequence[Row]) -> Sequence[GateRow]:
         # By their names in the eligibility view, if the view gates does not have them, or has others.
@@ -243,6 +286,7 @@ class _Explanation:
             amount=_whole((reward or row)["amount"]),
             **{name: reward[name] for name in OF_REWARD if reward},
             unpayable_reason=row["unpayable_reason"] if decision == "unpayable" else None,
+            name=self.challenge.view_name,
             keys={column: value for column, value in row.items() if column not in CONTRACT | described},
             gates=gates,
         )
@@ -260,6 +304,35 @@ class _Explanation:
         with self.connection.cursor(row_factory=dict_row) as cursor:
             cursor.adapters.register_loader("timestamp", _AnyTime)
             return cursor.execute(query(f"explain.{name}", **parts), asked).fetchall()
+
+
+def _handles(schema: str) -> dict[str, sql.Composable]:
+    return {"user_handles": sql.Identifier(schema, USER_HANDLES)}
+
+
+def _with_handles(connection: Connection, schema: str, decisions: Sequence[Decision]) -> list[Decision]:
+    # A name is no reason to explain nothing: without the view, the ids have to do.
+    handles: dict[int, str] = {}
+    with suppress(psycopg.Error):
+        asked = {"user_ids": list({decision.user_id for decision in decisions})}
+        handles = dict(connection.execute(query("explain.handles", **_handles(schema)), asked).fetchall())
+    return [replace(decision, handle=handles.get(decision.user_id)) for decision in decisions]
+
+
+def _dismissal(act: Row, name: str | None) -> Decision:
+    keys = {act["act"]: act["act_id"]} | ({} if act["actor_id"] == act["user_id"] else {"by_user": act["actor_id"]})
+    return Decision(
+        act["challenge_id"],
+        act["specifier"],
+        act["user_id"],
+        decision="dismissed",
+        amount=None,
+        minted_at=None,
+        qualified_at=act["acted_at"],
+        dismissed_reason=act["dismissed_reason"],
+        name=name,
+        keys=keys,
+    )
 
 
 def _decided(row: Row) -> str:

@@ -95,11 +95,13 @@ class ChallengeStatus:
     """
 
     challenge_id: str
+    name: str | None
     load_id: int | None
     loaded_at: datetime | None
     outcome: str | None
     error: str | None
     succeeded_at: datetime | None
+    seconds_since_success: float | None
     failing_since: datetime | None
     blocks_behind: int | None
     loading_since: datetime | None

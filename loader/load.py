@@ -1,7 +1,7 @@
 """Load challenges, one transaction each, reading only what changed; unchanged ones cost one question for all."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
@@ -31,9 +31,12 @@ PAUSES = (0.1, 0.2, 0.4)  # seconds before a challenge that met another writer i
 MEETINGS = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
 
 
-def load(connection: Connection, schema: str, options: LoadOptions) -> Iterator[ChallengeLoad]:
+def load(
+    connection: Connection, schema: str, options: LoadOptions, begin: Callable[[str], None] = lambda _: None
+) -> Iterator[ChallengeLoad]:
     """Merge the views of challenges, and yield what was done to each; one that fails is rolled back alone.
 
+    `begin` is called with what the load begins to work on.
     Raises BusyError if another load works on one of the challenges, and nothing was loaded; ChallengesError if the
     database is not ready, a challenge is unknown, or the right to be quiet is missing; ConnectionLostError.
     """
@@ -42,14 +45,16 @@ def load(connection: Connection, schema: str, options: LoadOptions) -> Iterator[
         require_quiet(connection)
     chosen = challenges(connection, schema, options.only)
     ids = [challenge.challenge_id for challenge in chosen]
+    names = {challenge.challenge_id: challenge.view_name for challenge in chosen}
     if unknown := [printable(name) for name in sorted(set(options.over_limit) - set(ids))]:
         raise UnknownChallengeError(f"{unknown[0]} may exceed its limit, but is not among those that are loaded.")
     if options.dry_run:
-        yield from map(Loader(connection, schema, options).load, chosen)
+        for result in map(Loader(connection, schema, options, begin=begin).load, chosen):
+            yield replace(result, name=names[result.challenge_id])
         return
     with load_locks(connection, chosen), recorded(connection, options, ids) as ledger:
-        for result in Loader(connection, schema, options, ledger).load_all(chosen):
-            yield replace(result, load_id=ledger.load_id)
+        for result in Loader(connection, schema, options, ledger, begin).load_all(chosen):
+            yield replace(result, load_id=ledger.load_id, name=names[result.challenge_id])
         watermarks.forget_changes(connection, schema)
 
 
@@ -76,6 +81,7 @@ class Loader:
     schema: str
     options: LoadOptions
     ledger: Ledger | None = None
+    begin: Callable[[str], None] = lambda _: None
 
     def load_all(self, chosen: Sequence[Challenge]) -> Iterator[ChallengeLoad]:
         """Load challenges in their order, those with work in one transaction each; yield what was done to each."""
@@ -97,6 +103,7 @@ class Loader:
         if self.options.full or not asked:
             return []
         started_at = datetime.now(timezone.utc)
+        self.begin("looking for changes")
         try:
             with errors_of_lost(self.connection, LOAD_AGAIN), self.connection.transaction():
                 lock_views(self.connection, self.schema, *(challenge.changes_view for challenge in asked))
@@ -119,6 +126,7 @@ class Loader:
     def load(self, challenge: Challenge) -> ChallengeLoad:
         """Load a challenge and return what was done, or why it failed."""
         started_at = datetime.now(timezone.utc)
+        self.begin(f"{challenge.challenge_id} {challenge.view_name}")
         try:
             with errors_of_lost(self.connection, LOAD_AGAIN, f" while {printable(challenge.challenge_id)} was loading"):
                 return self._load_persistently(challenge)

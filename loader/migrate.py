@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,10 +13,12 @@ import psycopg
 from psycopg import sql
 
 from loader.database import Connection, missing_relations, query, value
-from loader.errors import ChallengesError, sentence
+from loader.errors import INSUFFICIENT_PRIVILEGE, ChallengesError, sentence
 
 MIGRATIONS = Path(str(files("challenges_migrations")))  # a folder: pip unpacks what it installs
 LOCK_KEY = 0x6368616C  # "chal"
+TRIGGER = re.compile(r"^create or replace trigger (\w+)\s[^;]*? on public\.(\w+)\s[^;]*;", re.M)
+ADMINISTRATOR = "Run `challenges migrate` as an administrator: the owner of the platform's tables, or a superuser."
 FIX = "Fix the cause (is PGDATABASE the platform's database?) and run `challenges migrate` again."
 UNRELEASED = (
     "stop the loader, note the adoption dates, run `drop schema challenges, challenges_loader cascade`, set up the"
@@ -68,6 +71,38 @@ def pending_migrations(connection: Connection, folder: Path = MIGRATIONS) -> lis
     return pending
 
 
+@cache
+def trigger_statements() -> dict[tuple[str, str], str]:
+    """Return the statement of each trigger that the migrations create, by its table and its name."""
+    texts = (migration.text for migration in read_migrations())
+    found = (match for text in texts for match in TRIGGER.finditer(text))
+    return {(match[2], match[1]): match[0] for match in found}
+
+
+def declared_triggers() -> dict[str, list[str]]:
+    """Return the parameters of the query triggers.declared."""
+    tables, names = zip(*trigger_statements(), strict=True)
+    return {"trigger_tables": list(tables), "trigger_names": list(names)}
+
+
+def restore_triggers(connection: Connection) -> Iterator[str]:
+    """Create each trigger that is missing or disabled, and yield "name on table". The next load then reads everything.
+
+    Raises ChallengesError if a trigger cannot be created.
+    """
+    triggers = query("triggers.declared")
+    for table, name in connection.execute(query("triggers.to_restore", triggers=triggers), declared_triggers()):
+        try:
+            with connection.transaction():
+                connection.execute("set local lock_timeout = '10s'")
+                connection.execute(trigger_statements()[table, name])
+        except psycopg.Error as error:
+            raise ChallengesError(
+                f"The trigger {name} on {table} was not restored: {sentence(error)}. {FIX}"
+            ) from error
+        yield f"{name} on {table}"
+
+
 def migrate(connection: Connection, folder: Path = MIGRATIONS, *, is_again: bool = False) -> Iterator[str]:
     """Apply what is pending, and yield the name of each file once it is applied; those before a failed one stay.
 
@@ -76,7 +111,10 @@ def migrate(connection: Connection, folder: Path = MIGRATIONS, *, is_again: bool
     Raises ChallengesError if another migration is running, a file failed, or as `pending_migrations` does.
     """
     with _only_one_at_a_time(connection):
-        connection.execute(query("migrate.create_record"))
+        try:
+            connection.execute(query("migrate.create_record"))
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise ChallengesError(f"Nothing was migrated: {sentence(error)}. {ADMINISTRATOR}") from error
         pending = pending_migrations(connection, folder)
         if is_again:
             connection.execute(query("migrate.forget_all"))
@@ -86,8 +124,15 @@ def migrate(connection: Connection, folder: Path = MIGRATIONS, *, is_again: bool
                 _apply(connection, migration)
             except psycopg.Error as error:
                 failed = "failed" if migration.concurrent_index else "failed and was undone"
-                raise ChallengesError(f"migrations/{migration.name} {failed}: {sentence(error)}. {FIX}") from error
+                next_step = ADMINISTRATOR if error.sqlstate == INSUFFICIENT_PRIVILEGE else FIX
+                raise ChallengesError(
+                    f"migrations/{migration.name} {failed}: {sentence(error)}. {next_step}"
+                ) from error
             yield migration.name
+
+
+def _next_step(error: psycopg.Error) -> str:
+    return ADMINISTRATOR if error.sqlstate == INSUFFICIENT_PRIVILEGE else FIX
 
 
 @contextmanager

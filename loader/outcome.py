@@ -57,6 +57,7 @@ class ChallengeLoad(Merged):
     """
 
     challenge_id: str
+    name: str | None = None
     started_at: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
     seconds: float = 0.0
     is_active: bool = True

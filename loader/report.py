@@ -1,12 +1,13 @@
 """What a person or a program reads of a command: tables, sentences, decisions with their reasons, lines of JSON."""
 
 import json
-from collections.abc import Iterator, Sequence
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timezone
 from operator import attrgetter
 
-from tabulate import tabulate
+from rich.text import Text
 
 from loader.adopt import Adoption
 from loader.challenges import CatalogChanges
@@ -14,31 +15,75 @@ from loader.errors import printable
 from loader.explain import ADOPTION_GATE, Cap, Decision, Gate, Question
 from loader.ledger import ChallengeStatus
 from loader.outcome import ChallengeLoad, SourceDefect
+from loader.tables import COLOURS, WIDTH, coloured, drawn, number, table
 
 LONGEST_SENTENCE = 4000  # characters, of those in the ledger
 LONGEST_DESCRIPTION = 3500  # characters, of a gate
+LABEL_WIDTH = 24  # columns, of the id and the name of a challenge
+LOAD_COLUMNS = {"new": 9, "updated": 9, "right": 9, "AUDIO": 17, "seconds": 7}  # with their widths
 JSON_FIELDS = (
-    *("time", "load_id", "challenge_id", "outcome", "new", "updated", "already_right", "audio", "rows_also_written"),
+    *(
+        "time",
+        "load_id",
+        "challenge_id",
+        "name",
+        "outcome",
+        "new",
+        "updated",
+        "already_right",
+        "audio",
+        "rows_also_written",
+    ),
     *("scopes", "full_read_reason", "unpayable", "seconds", "error"),
 )
 UNUSUAL_RAISE = 10  # times the old amount
-ANSWERS = {True: "yes", False: "NO ", None: "-  "}
+ANSWERS = {True: "yes", False: "NO", None: "-"}
 
 
-def load_table(loads: Sequence[ChallengeLoad]) -> str:
-    """Return the table of a load, one line per challenge and one for them all."""
-    headers = ["challenge", "new", "updated", "already right", "AUDIO", "seconds", ""]
+def load_header() -> Text:
+    """Return the first line of a load's table."""
+    return Text(_line("challenge", *LOAD_COLUMNS), style="bold")
+
+
+def load_row(load: ChallengeLoad) -> Text:
+    """Return the lines of a challenge in a load's table."""
+    label = _label(load.challenge_id, load.name)
+    if load.error or not load.is_active:
+        word = _words(load.outcome).upper() if load.error else "inactive"
+        numbers = sum(LOAD_COLUMNS.values()) + len(LOAD_COLUMNS) - 2 - LOAD_COLUMNS["seconds"]
+        before, after = f"{_fitting(label)} {'':{numbers - len(word)}}", f"{number(load.seconds):>8}"
+        line = Text.assemble(before, (word, COLOURS.get(word, "")), after)
+    else:
+        line = Text(_line(label, load.new, load.updated, load.already_right, load.audio, load.seconds))
+    for remark in _remarks(load):
+        for part in textwrap.wrap(remark, WIDTH - 4, subsequent_indent="  "):
+            line.append(f"\n    {part}")
+    return line
+
+
+def load_sums(loads: Sequence[ChallengeLoad], *, with_time: bool = False) -> Text:
+    """Return the last line of a load's table, for all challenges; `with_time`, when the load began."""
     cells = attrgetter("new", "updated", "already_right", "audio", "seconds")
-    lines = [[load.challenge_id, *cells(load), _remark(load)] for load in loads]
     sums = map(sum, zip(*map(cells, loads), strict=True))
-    return _table(headers, [*lines, ["all", *sums, ""]], text_columns=[0, 6])
+    time = f" {loads[0].started_at.astimezone(timezone.utc):%Y-%m-%d %H:%M:%SZ}" if with_time else ""
+    return Text(_line(f"all{time}", *sums))
 
 
-def load_summary(loads: Sequence[ChallengeLoad]) -> str:
-    """Return the table of a load, or one line if it wrote nothing and has nothing to report."""
-    if any(load.has_written or load.unpayable or load.error for load in loads):
-        return load_table(loads)
+def idle_line(loads: Sequence[ChallengeLoad]) -> str:
+    """Return the line of a load on a schedule that has nothing to report."""
     return f"{_second(datetime.now(timezone.utc))}  nothing new  {sum(load.seconds for load in loads):.3f} s"
+
+
+def idle_json(loads: Sequence[ChallengeLoad]) -> str:
+    """Return that line as JSON: the load, how many challenges it passed, and how long it took."""
+    seconds = round(sum(load.seconds for load in loads), 6)
+    fields = {"time": loads[0].started_at, "load_id": loads[0].load_id, "outcome": "ok", "challenges": len(loads)}
+    return json.dumps(fields | {"seconds": seconds}, default=_second)
+
+
+def at_work(what: str, since: datetime) -> str:
+    """Return what a load is at work on, and since when."""
+    return f"{printable(what)}: at work since {_second(since)}"
 
 
 def load_json(load: ChallengeLoad) -> str:
@@ -53,15 +98,19 @@ def load_warnings(loads: Sequence[ChallengeLoad]) -> Iterator[str]:
         for unpayable in load.unpayable:
             rewards = f"{_count(unpayable.rows, 'reward')} {unpayable.reason}, not minted"
             example = "" if unpayable.example is None else f" (for example {printable(unpayable.example)})"
-            yield f"{printable(load.challenge_id)}: {rewards}{example}."
+            yield f"{_label(load.challenge_id, load.name)}: {rewards}{example}."
 
 
 def load_errors(loads: Sequence[ChallengeLoad]) -> Iterator[str]:
-    """Yield a sentence for each challenge that failed or would exceed its limit."""
+    """Yield a sentence for each error: of the challenges that failed with it, or would exceed their limit."""
+    same: dict[tuple[str, str], list[ChallengeLoad]] = {}
     for load in loads:
         if load.error:
-            what = "minted nothing" if load.outcome == "over_limit" else "failed and was rolled back"
-            yield f"{printable(load.challenge_id)} {what}: {load.error.rstrip('.')}."
+            same.setdefault((load.outcome, load.error), []).append(load)
+    for (outcome, error), failed in same.items():
+        rolled_back = f"failed and {'was' if len(failed) == 1 else 'were'} rolled back"
+        what = "minted nothing" if outcome == "over_limit" else rolled_back
+        yield f"{_labels(failed)} {what}: {error.rstrip('.')}."
 
 
 def defect_warnings(defects: Sequence[SourceDefect]) -> Iterator[str]:
@@ -106,18 +155,21 @@ def _catalog_value(value: object) -> str:
 
 
 def status_table(statuses: Sequence[ChallengeStatus]) -> str:
-    """Return the table of how the last load of each challenge went."""
-    headers = ["challenge", "outcome", "last load", "last success", "failing since", "blocks behind", "loading since"]
-    headers += ["rewards in 24 h", "AUDIO in 24 h"]
-    cells = attrgetter("loaded_at", "succeeded_at", "failing_since", "blocks_behind", "loading_since")
-    lines = [
-        [
-            *(one.challenge_id, _words(one.outcome or "never loaded"), *cells(one)),
-            *(_of_limit(one.used_rewards, one.limit_rewards), _of_limit(one.used_audio, one.limit_audio)),
-        ]
-        for one in statuses
-    ]
-    return _table(headers, lines, text_columns=[0])
+    """Return the table of how the last load of each challenge went, with lines for what is not as usual."""
+    headers = ["challenge", "outcome", "last load", "behind"]
+    lines: list[list[object]] = []
+    for one in statuses:
+        label, outcome = _label(one.challenge_id, one.name), _words(one.outcome or "never loaded")
+        lines.append([label, outcome, _second(one.loaded_at) or "-", one.blocks_behind])
+        if one.loading_since:
+            lines.append(["", "loading since", _second(one.loading_since), ""])
+        if one.failing_since:
+            lines.append(["", "failing since", _second(one.failing_since), ""])
+            lines.append(["", "last success", _second(one.succeeded_at) or "never", ""])
+        if one.used_rewards or one.limit_rewards is None or one.limit_audio is None:
+            lines.append(["", "in 24 hours", _of_limit(one.used_rewards, one.limit_rewards, "rewards"), ""])
+            lines.append(["", "", _of_limit(one.used_audio, one.limit_audio, "AUDIO"), ""])
+    return _table(headers, lines, text_columns=[0, 1, 2])
 
 
 def status_json(challenge: ChallengeStatus) -> str:
@@ -126,46 +178,98 @@ def status_json(challenge: ChallengeStatus) -> str:
 
 
 def status_errors(statuses: Sequence[ChallengeStatus]) -> Iterator[str]:
-    """Yield a sentence for each challenge whose last load did not succeed."""
+    """Yield a sentence for each error with which the last load of a challenge, or of several, did not succeed."""
+    same: dict[tuple[str | None, str, int | None], list[ChallengeStatus]] = {}
     for challenge in statuses:
         if challenge.error:
-            what = f"{printable(challenge.challenge_id)} {_words(challenge.outcome)} in load {challenge.load_id}"
-            yield f"{what}: {printable(challenge.error, LONGEST_SENTENCE).rstrip('.')}."
+            same.setdefault((challenge.outcome, challenge.error, challenge.load_id), []).append(challenge)
+    for (outcome, error, load_id), failed in same.items():
+        what = f"{_labels(failed)} {_words(outcome or '')} in load {load_id}"
+        yield f"{what}: {printable(error, LONGEST_SENTENCE).rstrip('.')}."
+
+
+def age_errors(statuses: Sequence[ChallengeStatus], max_age: float) -> Iterator[str]:
+    """Yield a sentence with the challenges whose last success is older than so many seconds, or that have none."""
+    ages = [one.seconds_since_success for one in statuses]
+    old = [one for one, age in zip(statuses, ages, strict=True) if age is None or age > max_age]
+    if old:
+        found = (f"{_label(one.challenge_id, one.name)} ({_second(one.succeeded_at) or 'never'})" for one in old)
+        yield f"The last success is more than {max_age:g} s ago: {', '.join(found)}."
+
+
+def full_read_warnings(due: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield a sentence for each reason for which the next load reads everything."""
+    for reason, challenge_ids in due.items():
+        yield f"The next load reads everything of {_listed(challenge_ids)}: {printable(reason)}."
+
+
+def trigger_warnings(triggers: Sequence[str]) -> Iterator[str]:
+    """Yield a sentence if triggers of this project are missing or disabled."""
+    if triggers:
+        has, them = ("The trigger", "it") if len(triggers) == 1 else ("The triggers", "them")
+        is_off = "is" if len(triggers) == 1 else "are"
+        yield (
+            f"{has} {_listed(triggers)} {is_off} missing or disabled. Until an administrator runs `challenges migrate`,"
+            f" which restores {them}, changes are not noted, and loads that depend on them read everything."
+        )
+
+
+def ledger_sentence(error: str) -> str:
+    """Return the sentence for a ledger that takes no load."""
+    return f"Loads cannot be recorded: {error.rstrip('.')}. Fix this: until then the outcomes above are out of date."
 
 
 def adoption_table(adoptions: Sequence[Adoption]) -> str:
     """Return the table of what was due before the adoption dates were changed, what was recorded, what is due now."""
-    headers = ["challenge", "adoption date", "were due", "AUDIO", "recorded", "are due", "AUDIO"]
+    headers = ["challenge", "were due", "AUDIO", "recorded", "are due", "AUDIO"]
     cells = attrgetter("before.rewards", "before.audio", "recorded", "now.rewards", "now.audio")
     changed = [one for one in adoptions if not one.error]
-    lines = [[one.challenge_id, _utc(one.since) if one.since else "none", *cells(one)] for one in changed]
+    lines = [[_label(one.challenge_id, one.name), *cells(one)] for one in changed]
     sums = map(sum, zip(*map(cells, changed), strict=True))
-    return _table(headers, [*lines, ["all", "", *sums]], text_columns=[0, 1])
+    dates = sorted({f"{one.since:%Y-%m-%dT%H:%M:%SZ}" if one.since else "none" for one in changed})
+    date = f"Adoption date: {', '.join(dates)}"
+    return f"{date}\n\n{_table(headers, [*lines, ['all', *sums]], text_columns=[0])}"
 
 
 def adoption_errors(adoptions: Sequence[Adoption]) -> Iterator[str]:
-    """Yield a sentence for each challenge of which no adoption was changed."""
+    """Yield a sentence for each reason for which no adoption was changed, with the challenges that have it."""
+    same: dict[str, list[Adoption]] = {}
     for one in adoptions:
         if one.error:
-            yield f"{printable(one.challenge_id)}: no adoption was changed: {one.error.rstrip('.')}."
+            same.setdefault(one.error, []).append(one)
+    for error, failed in same.items():
+        yield f"{_labels(failed)}: no adoption was changed: {error.rstrip('.')}."
 
 
 def decision_text(decision: Decision) -> str:
     """Return a decision and its reasons as lines for a person."""
-    facts = ["an amount that is no whole number" if decision.amount is None else f"{decision.amount:,} AUDIO"]
+    facts = [] if decision.decision == "dismissed" else [_amount(decision)]
     if decision.qualified_at:
-        facts.append(f"qualified at {_utc(decision.qualified_at)}")
+        facts.append(f"{'acted' if decision.decision == 'dismissed' else 'qualified'} at {_utc(decision.qualified_at)}")
     facts.extend(f"{printable(key)} {printable(value)}" for key, value in decision.keys.items() if value is not None)
-    reward = f"{printable(decision.challenge_id)} {printable(decision.specifier)} of user {decision.user_id}"
-    lines = [f"{reward}: {_verdict(decision)}", f"  {', '.join(facts)}"]
-    width = max((len(printable(gate.name)) for gate in decision.gates), default=0)
+    reward = f"{_label(decision.challenge_id, decision.name)} {printable(decision.specifier)}"
+    handle = f" (@{printable(decision.handle)})" if decision.handle else ""
+    lines = [
+        Text(f"{reward} of user {decision.user_id}{handle}: {_verdict(decision)}"),
+        *_indented(", ".join(facts), 2),
+    ]
+    if not decision.gates:
+        return drawn(*lines, is_wrapped=False)
+    width = max(len(printable(gate.name)) for gate in decision.gates)
     for gate in decision.gates:
-        description = printable(gate.description, LONGEST_DESCRIPTION)
-        more = _counted(gate.cap) + _adoption(gate, decision)
-        lines.append(f"  {ANSWERS[gate.is_passed]}  {printable(gate.name):<{width}}  {description}{more}")
+        description = (
+            f"{printable(gate.description, LONGEST_DESCRIPTION)}{_adoption(gate, decision)}{_counted(gate.cap)}"
+        )
+        first, *others = textwrap.wrap(description, max(WIDTH - width - 9, 30)) or [""]
+        answer = ANSWERS[gate.is_passed]
+        lines.append(
+            Text.assemble("  ", coloured(answer), f"{'':5}"[len(answer) :], f"{printable(gate.name):<{width}}  {first}")
+        )
+        lines.extend(Text(f"{'':{width + 9}}{other}") for other in others)
         if gate.cap and gate.is_passed is False:
-            lines.extend(f"       {line}" for line in _filled(gate.cap))
-    return "\n".join(lines)
+            for line in _filled(gate.cap):
+                lines.extend(_indented(line, 7))
+    return drawn(*lines, is_wrapped=False)
 
 
 def decision_json(decision: Decision) -> str:
@@ -174,8 +278,10 @@ def decision_json(decision: Decision) -> str:
     return json.dumps(fields, default=lambda value: f"{value.isoformat()}Z" if hasattr(value, "hour") else str(value))
 
 
-def no_decision(question: Question) -> str:
-    """Return the sentence to print if there is no candidate and no minted reward."""
+def no_decision(question: Question, wanted: Sequence[str] = ()) -> str:
+    """Return the sentence to print if there is no candidate and no minted reward, or none with a wanted decision."""
+    if wanted:
+        return f"No candidate that fits is {' or '.join(wanted)}. Without --decision, all are shown."
     challenges = f"{' or '.join(map(printable, question.only))} has no" if question.only else "No challenge has a"
     of_user = "" if question.user_id is None else f" of user {question.user_id}"
     specifier = "" if question.specifier is None else f" with the specifier {printable(question.specifier)}"
@@ -183,6 +289,14 @@ def no_decision(question: Question) -> str:
         f"{challenges} candidate{of_user}{specifier}, and no such reward is minted. The yaml files in"
         " models/challenges/ describe what makes a candidate; deleted and hidden rows do not."
     )
+
+
+def _amount(decision: Decision) -> str:
+    return "an amount that is no whole number" if decision.amount is None else f"{decision.amount:,} AUDIO"
+
+
+def _indented(text: str, columns: int) -> list[Text]:
+    return [Text(f"{'':{columns}}{line}") for line in textwrap.wrap(text, WIDTH - columns)]
 
 
 def _verdict(decision: Decision) -> str:
@@ -196,6 +310,8 @@ def _verdict(decision: Decision) -> str:
         return f"in progress, {decision.current_step_count or 0:,}{of_all} steps"
     if decision.decision == "unpayable":
         return f"earned, but unpayable: {decision.unpayable_reason}; loads skip it until this is fixed"
+    if decision.decision == "dismissed":
+        return f"dismissed, {decision.dismissed_reason}"
     minted = _minted(decision)
     if not decision.gates:
         return f"{minted}; today's data has no candidate for it"
@@ -213,7 +329,7 @@ def _minted(decision: Decision) -> str:
 
 
 def _adoption(gate: Gate, decision: Decision) -> str:
-    if gate.name != ADOPTION_GATE or gate.is_passed is not False or decision.adoption_date is None:
+    if gate.name != ADOPTION_GATE or decision.adoption_date is None:
         return ""
     was_due = ", and it was due then" if decision.was_due_at_adoption else ""
     return f" The adoption date is {_utc(decision.adoption_date)}{was_due}."
@@ -236,27 +352,44 @@ def _filled(cap: Cap) -> Iterator[str]:
         yield f"room again for candidates that qualify after {_utc(cap.room_after)}"
 
 
-def _remark(load: ChallengeLoad) -> str:
-    if load.error:
-        return _words(load.outcome).upper()
-    if not load.is_active:
-        return "inactive"
-    rows = load.rows_also_written
-    also_written = rows and f"{_count(rows, 'row')} into {printable(load.also_writes_table)}"
-    in_full = load.full_read_reason and f"read in full: {load.full_read_reason}"
-    return "; ".join(filter(None, [also_written, in_full]))
-
-
 def _table(headers: Sequence[str], lines: Sequence[Sequence[object]], text_columns: Sequence[int]) -> str:
-    def shown(cell: object) -> object:
-        return _second(cell) if isinstance(cell, datetime) else cell
-
-    cells = [[printable(challenge_id), *map(shown, others)] for challenge_id, *others in lines]
-    return tabulate(cells, headers, intfmt=",", floatfmt=".3f", disable_numparse=text_columns, missingval="-")
+    return drawn(table(headers, lines, texts=text_columns))
 
 
-def _of_limit(used: int, limit: int | None) -> str:
-    return f"{used:,} of {'no limit set' if limit is None else format(limit, ',')}"
+def _remarks(load: ChallengeLoad) -> Iterator[str]:
+    if rows := load.rows_also_written:
+        yield f"{_count(rows, 'row')} into {printable(load.also_writes_table)}"
+    if load.full_read_reason:
+        yield f"read in full: {load.full_read_reason}"
+
+
+def _line(label: str, *cells: object) -> str:
+    # Widths that are known before the rows are: each row is printed as soon as its challenge is done.
+    numbers = zip(map(number, cells), LOAD_COLUMNS.values(), strict=True)
+    return " ".join([_fitting(label), *(f"{cell:>{width}}" for cell, width in numbers)])
+
+
+def _fitting(label: str) -> str:
+    return f"{label:<{LABEL_WIDTH}}" if len(label) <= LABEL_WIDTH else f"{label}\n{'':{LABEL_WIDTH}}"
+
+
+def _label(challenge_id: str, name: str | None = None) -> str:
+    return f"{printable(challenge_id)} {printable(name)}" if name else printable(challenge_id)
+
+
+def _labels(challenges: Sequence[ChallengeLoad | ChallengeStatus | Adoption]) -> str:
+    if len(challenges) == 1:
+        return _label(challenges[0].challenge_id, challenges[0].name)
+    return _listed([challenge.challenge_id for challenge in challenges])
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = map(printable, names)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _of_limit(used: int, limit: int | None, unit: str) -> str:
+    return f"{used:,} {unit}, no limit set" if limit is None else f"{used:,} of {limit:,} {unit}"
 
 
 def _words(outcome: str) -> str:

@@ -9,6 +9,7 @@ from psycopg import sql
 from loader.challenges import CHALLENGE_VIEWS, UNFINISHED, Challenge, declarations
 from loader.database import Connection, query, rows, value
 from loader.errors import ChallengesError
+from loader.migrate import declared_triggers
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,9 @@ def start_states(connection: Connection, schema: str, asked: Sequence[Challenge]
 
     Sets what the changes views ask for: the watermark of the challenge, or the oldest of those that are recent.
     """
-    statement = query("watermarks.start_states", builds=query("challenges.builds"))
-    return rows(connection, StartState, statement, {"schema": schema, "declarations": declarations(asked)})
+    statement = query("watermarks.start_states", builds=query("challenges.builds"), triggers=query("triggers.declared"))
+    parameters = {"schema": schema, "declarations": declarations(asked)} | declared_triggers()
+    return rows(connection, StartState, statement, parameters)
 
 
 def start_state(connection: Connection, schema: str, challenge: Challenge) -> StartState:
@@ -68,8 +70,8 @@ def start_state(connection: Connection, schema: str, challenge: Challenge) -> St
             raise ChallengesError(UNFINISHED)
         return state
     raise ChallengesError(
-        "it is not in the table challenges. Run `challenges sync-catalog`; if it is new, add it to seeds/catalog.csv"
-        " and run `dbt seed` first"
+        "not in the table challenges. Run `challenges sync-catalog`. If the challenge is new, first add it to"
+        " seeds/catalog.csv and run `dbt seed`"
     )
 
 

@@ -8,16 +8,17 @@ from time import perf_counter
 
 import click
 import psycopg
-from tabulate import tabulate
 
 from loader import report
 from loader.challenges import sync_catalog
+from loader.cli import EXIT_INTERRUPTED
 from loader.database import Connection, connect, set_clock, views_schema
 from loader.errors import ChallengesError, sentence
 from loader.explain import Question, explain
 from loader.load import load, source_defects
 from loader.migrate import migrate
 from loader.outcome import ChallengeLoad, LoadOptions
+from loader.tables import drawn, table
 from sandbox.dbt_runner import failures, run_dbt
 from sandbox.platform import add_sample_data, create_platform
 from sandbox.server import throwaway_server
@@ -43,8 +44,7 @@ order by trending_results.type, trending_results.rank
 
 MINTED = """
 select
-    user_challenges.challenge_id,
-    catalog.name,
+    user_challenges.challenge_id || ' ' || catalog.name as challenge,
     count(*) as rewards,
     sum(user_challenges.amount) as audio,
     count(distinct user_challenges.user_id) as users
@@ -63,16 +63,16 @@ order by type
 
 REFUSED = """
 select
-    gates.challenge_id,
+    gates.challenge_id || ' ' || catalog.name as challenge,
     gates.gate as "gate or cap",
-    gates.description as "passed if",
-    count(reward_decisions.specifier) as refused
+    count(*) as refused
 from {schema}.gates as gates
-left join {schema}.reward_decisions as reward_decisions
+inner join {schema}.reward_decisions as reward_decisions
     on gates.challenge_id = reward_decisions.challenge_id
     and gates.gate = any(reward_decisions.failed_gates)
     and not reward_decisions.is_minted
-group by gates.challenge_id, gates.gate_position, gates.gate, gates.description
+inner join {schema}.catalog as catalog on gates.challenge_id = catalog.id
+group by gates.challenge_id, catalog.name, gates.gate_position, gates.gate
 order by gates.challenge_id, gates.gate_position
 """
 
@@ -89,7 +89,8 @@ def main() -> None:
     except psycopg.Error as error:
         sys.exit(f"error: PostgreSQL refused: {sentence(error)}.")
     except KeyboardInterrupt:
-        sys.exit("error: Interrupted.")
+        click.echo("\nStopped: the demo's server and its data are gone.")
+        sys.exit(EXIT_INTERRUPTED)
 
 
 def _run(connection: Connection) -> None:
@@ -140,7 +141,7 @@ def _build() -> None:
 def _load(connection: Connection, clock: datetime) -> list[ChallengeLoad]:
     click.secho(f"\n{clock:%A}: challenges load --as-of {clock:%Y-%m-%dT%H:%M:%SZ}", bold=True)
     loads = list(load(connection, views_schema(), LoadOptions(clock=clock)))
-    click.echo(report.load_table(loads))
+    click.echo(drawn(report.load_header(), *map(report.load_row, loads), report.load_sums(loads)), color=True)
     for error in report.load_errors(loads):
         raise ChallengesError(error)
     return loads
@@ -163,7 +164,9 @@ def _show(title: str, connection: Connection, query: str) -> None:
     cursor = connection.execute(query)
     click.secho(f"\n{title}", bold=True)
     headers = [column.name for column in cursor.description or ()]
-    click.echo(tabulate(cursor.fetchall(), headers, intfmt=",", floatfmt=",.0f"))
+    rows = cursor.fetchall()
+    texts = [number for number, _ in enumerate(headers) if any(isinstance(row[number], str) for row in rows)]
+    click.echo(drawn(table(headers, rows, texts)), color=True)
 
 
 @contextmanager

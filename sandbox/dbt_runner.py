@@ -50,6 +50,8 @@ def run_dbt(
     places = ["--project-dir", str(project), "--profiles-dir", str(folder), "--log-path", str(folder)]
     with contextlib.redirect_stdout(io.StringIO()) as output:
         outcome = dbtRunner(callbacks=[report]).invoke([*arguments, *places, "--no-use-colors"])
+    if isinstance(outcome.exception, KeyboardInterrupt):
+        raise outcome.exception
     if outcome.exception is not None:
         raise DbtFailedError(f"dbt {arguments[0]} could not run: {outcome.exception}")
     if outcome.result is None:

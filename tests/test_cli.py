@@ -97,14 +97,13 @@ def test_load_prints_a_table_and_exits_with_zero(world: World) -> None:
     result = run("load", "--challenge", "c", "--challenge", "cs")
 
     assert result.exit_code == 0
-    header, _, *lines = (line.split() for line in result.stdout.splitlines())
-    assert header == ["challenge", "new", "updated", "already", "right", "AUDIO", "seconds"]
-    assert [line[:5] for line in lines] == [
-        ["c", "1", "0", "0", "1"],
-        ["cs", "0", "0", "0", "0"],
+    header, *lines = (line.split() for line in result.stdout.splitlines())
+    assert header == ["challenge", "new", "updated", "right", "AUDIO", "seconds"]
+    assert [line[:-1] for line in lines] == [
+        ["c", "first_weekly_comment", "1", "0", "0", "1"],
+        ["cs", "cosign", "inactive"],
         ["all", "1", "0", "0", "1"],
     ]
-    assert lines[1][-1] == "inactive"
     assert result.stderr == ""
 
 
@@ -114,7 +113,7 @@ def test_a_dry_run_prints_the_same_and_says_so(world: World) -> None:
 
     result = run("load", "--challenge", "c", "--dry-run")
 
-    assert result.stdout.splitlines()[2].split()[:5] == ["c", "1", "0", "0", "1"]
+    assert result.stdout.splitlines()[1].split()[:6] == ["c", "first_weekly_comment", "1", "0", "0", "1"]
     assert result.stdout.splitlines()[-1] == "A dry run: nothing was written."
     assert world.specifiers("c") == []
 
@@ -128,10 +127,10 @@ def test_a_failing_challenge_gives_a_sentence_and_exit_code_one(world: World) ->
 
     assert result.exit_code == 1
     assert result.stderr == (
-        "error: b failed and was rolled back: it is not in the table challenges. Run `challenges sync-catalog`; if it"
-        " is new, add it to seeds/catalog.csv and run `dbt seed` first.\n"
+        "error: b audio_matching_buyer failed and was rolled back: not in the table challenges. Run `challenges"
+        " sync-catalog`; what is new must be in seeds/catalog.csv, and `dbt seed` be run, first.\n"
     )
-    assert "FAILED" in result.stdout.splitlines()[2]
+    assert "FAILED" in result.stdout.splitlines()[1]
     assert world.specifiers("c") == ["2:202621"]
 
 
@@ -142,7 +141,8 @@ def test_refused_rewards_are_told_with_a_count_and_an_example(world: World) -> N
 
     assert result.exit_code == 0
     assert result.stderr == (
-        "warning: x: 2 rewards with an amount that is no whole number up to 2147483647, not minted (for example a).\n"
+        "warning: x offered: 2 rewards with an amount that is no whole number up to 2147483647, not minted"
+        " (for example a).\n"
     )
 
 
@@ -188,7 +188,8 @@ def test_what_was_loaded_before_the_connection_was_lost_is_told(world: World, mo
     result = run("load")
 
     assert result.exit_code == 3
-    assert [line.split()[:2] for line in result.stdout.splitlines()[2:]] == [["b", "0"], ["c", "1"], ["all", "1"]]
+    lines = [line.split() for line in result.stdout.splitlines()[1:]]
+    assert [(line[0], line[-5]) for line in lines] == [("b", "0"), ("c", "1"), ("all", "1")]
     assert "connection was lost while cp was loading" in result.stderr
 
 
@@ -293,3 +294,19 @@ def test_options_of_load_that_do_not_go_together(arguments: list[str]) -> None:
     result = run("load", *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert arguments[0] in result.stderr
+
+
+def test_an_error_that_all_challenges_share_is_one_sentence(world: World) -> None:
+    world.run("delete from challenges")
+
+    result = run("load")
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "error: b, c, cp, cs, s, t, tt, tut and w failed and were rolled back: not in the table challenges. Run"
+        " `challenges sync-catalog`; what is new must be in seeds/catalog.csv, and `dbt seed` be run, first.\n"
+    )
+    assert result.stdout.count("FAILED") == 9
+    assert run("status").stderr.startswith(
+        "error: b, c, cp, cs, s, t, tt, tut and w failed in load 1: not in the table"
+    )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 from click.testing import CliRunner
 
@@ -72,6 +75,36 @@ def test_the_demo_runs_from_nothing_and_prints_what_the_readme_shows(tmp_path: P
     assert README_EXPLAINED[1] in explained
 
 
+def test_the_demo_ends_by_ctrl_c_without_an_error_and_its_server_with_it() -> None:
+    demo = subprocess.Popen(
+        [sys.executable, "-u", "-m", "sandbox"],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert demo.stdout is not None
+    for line in demo.stdout:
+        if line.startswith("Building the views"):
+            break
+    children = psutil.Process(demo.pid).children(recursive=True)
+    demo.send_signal(signal.SIGINT)
+    printed, complaints = demo.communicate()
+    assert (demo.returncode, complaints) == (130, "")
+    assert printed.endswith("Stopped: the demo's server and its data are gone.\n")
+    assert children
+    psutil.wait_procs(children, timeout=30)
+    assert [child for child in children if child.is_running()] == []
+
+
+def test_make_alone_prints_help() -> None:
+    make = shutil.which("make")
+    assert make is not None
+    help_text = subprocess.run([make], cwd=PROJECT, check=True, capture_output=True, text=True).stdout
+    assert [line.split()[1] for line in help_text.splitlines()] == ["demo", "test", "bench", "lint", "clean"]
+
+
 def test_the_readme_shows_what_explain_prints(friday: World) -> None:
     question, answer = README_EXPLAINED
     assert CliRunner().invoke(main, question.split()).stdout.strip() == answer
@@ -113,12 +146,14 @@ def test_every_gate_refuses_somebody_and_every_cap_cuts_somebody_off(thursday: W
 def test_on_friday_only_what_is_switched_on_and_the_day_itself_refuse_nobody(friday: World) -> None:
     friday.run("select set_config('challenges.as_of', %s, false)", FRIDAY.isoformat())
     rows = friday.rows(REFUSED.format(schema=views_schema()))
-    refused = {(challenge_id, gate): candidates for challenge_id, gate, _, candidates in rows}
-    assert len({challenge_id for challenge_id, _ in refused}) == 9
-    nobody = {gate for (_, gate), candidates in refused.items() if not candidates}
+    refused = {(challenge, gate): candidates for challenge, gate, candidates in rows}
+    assert len({challenge for challenge, _ in refused}) == 9
+    assert min(refused.values()) == 1  # the table has only what refused something
+    gates = {gate for (gate,) in friday.rows("select gate from challenges.gates")}
+    nobody = gates - {gate for _, gate in refused}
     assert nobody == {"is_challenge_active", "is_after_adoption", "is_friday"}
     # The week that is closed now would refuse all ten: nine are minted, which is no refusal.
-    assert refused["tt", "is_week_open"] == 1
+    assert refused["tt trending_track", "is_week_open"] == 1
 
 
 def test_dbts_own_tests_pass_on_the_loaded_sample_data(friday: World) -> None:

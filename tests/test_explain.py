@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -92,7 +93,7 @@ def test_a_reward_in_progress(world: World, step_count: int | None, shown: str) 
     progress = {"specifier": "a", "current_step_count": 2, "is_complete": False}
     world.offer(progress | {"qualified_at": None, "completed_blocknumber": None}, step_count=step_count)
 
-    assert run("--challenge", "x") == f"x a of user 1: in progress, {shown}\n  1 AUDIO\n\n"
+    assert run("--challenge", "x") == f"x offered a of user 1: in progress, {shown}\n  1 AUDIO\n\n"
     answer = json.loads(run("--challenge", "x", "--json"))
     assert (answer["decision"], answer["current_step_count"], answer["step_count"]) == ("in progress", 2, step_count)
 
@@ -119,13 +120,16 @@ def test_a_candidate_that_a_gate_refuses(world: World) -> None:
     world.add("comments", comment_id=5, user_id=2, entity_id=1000)
 
     assert run("--user", "2", "--challenge", "cp") == (
-        "cp 2:3e8 of user 2: refused because of is_owner_verified\n"
+        "cp comment_pin 2:3e8 of user 2: refused because of is_owner_verified\n"
         "  10 AUDIO, qualified at 2026-05-20 12:00:00 UTC, track_id 1000\n"
         "  yes  is_challenge_active  The challenge is active in the table challenges.\n"
-        "  yes  is_after_adoption    It qualified at or after the adoption date, if there is one.\n"
-        "  NO   is_owner_verified    The track's owner has a current user row that is verified.\n"
+        "  yes  is_after_adoption    It qualified at or after the adoption date, if there\n"
+        "                            is one.\n"
+        "  NO   is_owner_verified    The track's owner has a current user row that is\n"
+        "                            verified.\n"
         "  yes  is_not_own_comment   The commenter is not the track's owner.\n"
-        "  yes  is_recipient_active  The recipient has a current user row that is not deactivated.\n"
+        "  yes  is_recipient_active  The recipient has a current user row that is not\n"
+        "                            deactivated.\n"
         "\n"
     )
 
@@ -146,14 +150,19 @@ def test_a_candidate_that_a_cap_refuses(cosigner: World) -> None:
     cosigns(cosigner, NOON, first_child=200)
 
     assert run("--specifier", "1:c8") == (
-        "cs 1:c8 of user 2: refused because of is_within_cosigner_cap\n"
-        "  1,000 AUDIO, qualified at 2026-05-20 12:00:00 UTC, cosigner_id 1, child_track_id 200\n"
+        "cs cosign 1:c8 of user 2: refused because of is_within_cosigner_cap\n"
+        "  1,000 AUDIO, qualified at 2026-05-20 12:00:00 UTC, cosigner_id 1,\n"
+        "  child_track_id 200\n"
         "  yes  is_challenge_active     The challenge is active in the table challenges.\n"
-        "  yes  is_after_adoption       It qualified at or after the adoption date, if there is one.\n"
-        "  yes  is_cosigner_verified    The cosigner, who owns the parent track, is verified.\n"
-        "  yes  is_recipient_active     The recipient has a current user row that is not deactivated.\n"
-        "  NO   is_within_cosigner_cap  The cap of the cosigner has room for this reward."
-        " It counted 5 of 5 rewards of cosigner_id 1 within 30 days before and after.\n"
+        "  yes  is_after_adoption       It qualified at or after the adoption date, if\n"
+        "                               there is one.\n"
+        "  yes  is_cosigner_verified    The cosigner, who owns the parent track, is\n"
+        "                               verified.\n"
+        "  yes  is_recipient_active     The recipient has a current user row that is not\n"
+        "                               deactivated.\n"
+        "  NO   is_within_cosigner_cap  The cap of the cosigner has room for this reward.\n"
+        "                               It counted 5 of 5 rewards of cosigner_id 1 within\n"
+        "                               30 days before and after.\n"
         "       filled by 1:64 at 2026-05-16 12:00:00 UTC, minted\n"
         "       filled by 1:65 at 2026-05-17 12:00:00 UTC, minted\n"
         "       filled by 1:66 at 2026-05-18 12:00:00 UTC, minted\n"
@@ -289,18 +298,19 @@ def test_the_decision_before_and_after_the_load(world: World) -> None:
     world.add("comments", comment_id=1, user_id=700)
     question = ("--challenge", "c", "--specifier", "2bc:202621")
 
-    assert run(*question).startswith("c 2bc:202621 of user 700: will be minted by the next load\n")
+    assert run(*question).startswith("c first_weekly_comment 2bc:202621 of user 700: will be minted by the next load\n")
     world.load("c")
     ((at,),) = world.rows("select recorded_at from challenges_loader.challenge_loads")
     minted = f"minted on {at.astimezone(timezone.utc):%Y-%m-%d %H:%M:%S} UTC by load 1"
-    assert run(*question).startswith(f"c 2bc:202621 of user 700: {minted}\n")
+    assert run(*question).startswith(f"c first_weekly_comment 2bc:202621 of user 700: {minted}\n")
     world.run("update users set is_deactivated = true")
     assert run(*question).startswith(
-        f"c 2bc:202621 of user 700: {minted}; today's data would refuse it because of is_recipient_active\n"
+        f"c first_weekly_comment 2bc:202621 of user 700: {minted};"
+        " today's data would refuse it because of is_recipient_active\n"
     )
     world.run("delete from comments")
     assert run(*question) == (
-        f"c 2bc:202621 of user 700: {minted}; today's data has no candidate for it\n  1 AUDIO\n\n"
+        f"c first_weekly_comment 2bc:202621 of user 700: {minted}; today's data has no candidate for it\n  1 AUDIO\n\n"
     )
 
 
@@ -309,7 +319,7 @@ def test_a_reward_of_another_system_has_no_time_of_minting(world: World) -> None
     world.add("comments", comment_id=1, user_id=700)
     world.add("user_challenges", challenge_id="c", specifier="2bc:202621", user_id=700, completed_blocknumber=1)
     question = ("--challenge", "c", "--specifier", "2bc:202621")
-    answer = "c 2bc:202621 of user 700: minted by another system"
+    answer = "c first_weekly_comment 2bc:202621 of user 700: minted by another system"
     assert run(*question).startswith(f"{answer}, completed on 2026-05-20 12:00:00 UTC\n")
     decision = json.loads(run(*question, "--json"))
     assert (decision["minted_at"], decision["load_id"]) == (None, None)
@@ -342,7 +352,9 @@ def test_an_inactive_challenge_explains_itself(world: World) -> None:
     world.run("update challenges set active = false where id = 'c'")
     world.users(700)
     world.add("comments", comment_id=1, user_id=700)
-    assert run("--user", "700").startswith("c 2bc:202621 of user 700: refused because of is_challenge_active\n")
+    assert run("--user", "700").startswith(
+        "c first_weekly_comment 2bc:202621 of user 700: refused because of is_challenge_active\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -356,7 +368,8 @@ def test_what_the_load_cannot_pay_is_not_promised(world: World, amount: str, sho
     lines = run("--user", "700").splitlines()
 
     assert lines[0].startswith(
-        "c 2bc:202621 of user 700: earned, but unpayable: with an amount that is no whole number up to 2147483647; "
+        "c first_weekly_comment 2bc:202621 of user 700: earned, but unpayable:"
+        " with an amount that is no whole number up to 2147483647; "
     )
     assert lines[1].startswith(f"  {shown}, ")
     assert [unpayable.rows for unpayable in world.load("c")["c"].unpayable] == [1]
@@ -509,3 +522,137 @@ def test_room_after(days_ago: list[int], expected: int) -> None:
 
 def test_room_after_of_a_cap_without_a_window() -> None:
     assert room_after([NOON], NOON, None, 1) is None
+
+
+@pytest.fixture
+def named(world: World) -> World:
+    """A user 700 with a handle, and users that share one."""
+    world.users(700, handle="Ann", handle_lc="ann")
+    world.users(701, handle="Twin", handle_lc="twin")
+    world.users(702, handle="twin", handle_lc="twin")
+    world.add("users", user_id=703, handle="Gone", handle_lc="gone", is_current=False)
+    world.add("comments", comment_id=1, user_id=700)
+    return world
+
+
+@pytest.mark.parametrize("user", ["700", "ann", "Ann", "@ANN"])
+def test_a_user_is_found_by_id_and_by_handle(named: World, user: str) -> None:
+    assert run("--user", user).startswith("c first_weekly_comment 2bc:202621 of user 700 (@Ann): will be minted")
+    assert json.loads(run("--user", user, "--json"))["handle"] == "Ann"
+
+
+@pytest.mark.parametrize(
+    ("user", "said"),
+    [
+        ("nobody", "No current user has the handle nobody. Ask by the id, or check the name."),
+        ("gone", "No current user has the handle gone. Ask by the id, or check the name."),
+        ("@twin", "Several users have the handle twin: 701, 702. Ask by the id."),
+        ("9999", "The platform has no current user 9999, and no reward of one."),
+        ("0", "0 is no user id: ids go from 1 to 2147483647."),
+        ("99999999999", "99999999999 is no user id: ids go from 1 to 2147483647."),
+    ],
+)
+def test_a_user_that_cannot_be_found_is_a_sentence_of_its_own(named: World, user: str, said: str) -> None:
+    result = CliRunner().invoke(main, ["explain", "--user", user])
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"error: {said}\n")
+    assert run("--user", "701").startswith("No challenge has a candidate of user 701, and no such reward is minted. ")
+
+
+def test_decisions_are_filtered_limited_and_counted(world: World) -> None:
+    world.users(2, 3)
+    world.users(4, 5, is_deactivated=True)
+    for user_id in (2, 3, 4, 5):
+        world.add("comments", comment_id=user_id, user_id=user_id)
+
+    def decided(*arguments: str) -> list[str]:
+        return re.findall(r"of user (\d)", run("--challenge", "c", *arguments))
+
+    assert decided() == ["2", "3", "4", "5"]
+    assert decided("--decision", "refused") == ["4", "5"]
+    assert decided("--decision", "refused", "--decision", "earned") == ["2", "3", "4", "5"]
+    assert decided("--decision", "refused", "--limit", "1") == ["4"]
+    assert run("--challenge", "c", "--limit", "3").splitlines()[-1] == "3 of 4 shown"
+    assert run("--challenge", "c").splitlines()[-1] == "4 of 4 shown"
+    assert len(run("--challenge", "c", "--limit", "1", "--json").splitlines()) == 1
+    nothing = "No candidate that fits is minted. Without --decision, all are shown.\n"
+    assert run("--challenge", "c", "--decision", "minted") == nothing
+    assert CliRunner().invoke(main, ["explain", "--challenge", "c", "--decision", "odd"]).exit_code == 2
+
+
+def test_the_gate_of_adoption_shows_the_date(world: World) -> None:
+    world.users(700)
+    world.add("comments", comment_id=1, user_id=700)
+    assert "adoption date, if there\n                            is one.\n" in run("--user", "700")
+    world.run("insert into challenges_loader.adoptions (challenge_id, adoption_date) values ('c', '2026-05-21 08:00')")
+    text = " ".join(run("--user", "700").split())
+    gate = "NO is_after_adoption It qualified at or after the adoption date, if there is one."
+    assert f"{gate} It is 2026-05-21 08:00:00 UTC." in text
+    assert json.loads(run("--user", "700", "--json"))["adoption_date"] == "2026-05-21T08:00:00Z"
+
+
+def test_a_deleted_or_hidden_comment_is_explained_and_the_first_visible_one_counts(world: World) -> None:
+    world.users(700, handle="Ann")
+    world.add("comments", comment_id=1, user_id=700, is_delete=True, created_at=NOON - 3 * timedelta(hours=1))
+    world.add("comments", comment_id=2, user_id=700, is_visible=False, created_at=NOON - 2 * timedelta(hours=1))
+    assert run("--user", "700", "--decision", "dismissed") == (
+        "c first_weekly_comment 2bc:202621 of user 700 (@Ann): dismissed, it was deleted\n"
+        "  acted at 2026-05-20 09:00:00 UTC, comment 1\n\n"
+        "c first_weekly_comment 2bc:202621 of user 700 (@Ann): dismissed, it is hidden\n"
+        "  acted at 2026-05-20 10:00:00 UTC, comment 2\n\n"
+        "2 of 2 shown\n"
+    )
+    world.add("comments", comment_id=3, user_id=700)
+
+    found = [json.loads(line) for line in run("--user", "700", "--json").splitlines()]
+
+    assert [(one["decision"], one["dismissed_reason"], one["keys"]) for one in found] == [
+        ("earned", None, {}),
+        ("dismissed", "it was deleted", {"comment": 1}),
+        ("dismissed", "it is hidden", {"comment": 2}),
+    ]
+    assert world.load("c")["c"].new == 1
+    assert world.rewards("c")[0][3] == NOON
+    assert run("--user", "700", "--challenge", "cp").startswith("cp has no candidate of user 700")
+
+
+def test_withdrawn_saves_and_reposts_are_explained_to_whom_they_would_have_paid(cosigner: World) -> None:
+    cosigns(cosigner, NOON)
+    cosigner.run("update saves set is_delete = true")
+    cosigner.add("track_trending_scores", track_id=10, score=1)
+    cosigner.add("reposts", user_id=2, repost_item_id=10, is_delete=True)
+
+    shown = run("--user", "2")
+
+    assert (
+        "cs cosign 1:64 of user 2: dismissed, it was deleted\n  acted at 2026-05-20 12:00:00 UTC, save 100, by_user 1\n"
+        in shown
+    )
+    assert (
+        "t tastemaker 2:t:a of user 2: dismissed, it was deleted\n  acted at 2026-05-20 12:00:00 UTC, repost 10\n"
+        in shown
+    )
+
+
+def test_acts_that_cannot_be_looked_for_are_a_warning(world: World) -> None:
+    world.users(700)
+    world.add("comments", comment_id=1, user_id=700)
+    world.run("drop view challenges.dismissed_acts; drop view challenges.user_handles")
+
+    result = CliRunner().invoke(
+        main, ["explain", "--challenge", "c", "--user", "700", "--as-of", WEDNESDAY.isoformat()]
+    )
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("c first_weekly_comment 2bc:202621 of user 700: will be minted by the next load\n")
+    assert result.stderr.startswith("warning: acts that were deleted or hidden could not be looked for: ")
+
+
+def test_the_dismissed_acts_of_one_user_are_looked_up_by_index(world: World) -> None:
+    fill(world, 3000)
+    world.run("update comments set is_delete = true where user_id % 7 = 0")
+    world.run("vacuum analyze")
+    plan = "\n".join(
+        line for (line,) in world.rows("explain select * from challenges.dismissed_acts where user_id = 700")
+    )
+    for table in ("comments", "saves", "reposts", "tracks", "remixes", "track_trending_scores"):
+        assert not re.search(rf"Seq Scan on {table}\b", plan), plan

@@ -31,6 +31,7 @@ def test_each_challenge_is_a_line_with_the_load_it_belongs_to(world: World) -> N
     assert line == {
         "load_id": load_id,
         "challenge_id": "x",
+        "name": "offered",
         "outcome": "ok",
         "new": 1,
         "updated": 0,
@@ -62,7 +63,7 @@ def test_what_failed_and_what_is_over_its_limit_is_a_line_too(world: World) -> N
     assert (result.exit_code, result.stderr) == (1, "")
     failed, over_limit = lines(result)
     assert (failed["outcome"], over_limit["outcome"]) == ("failed", "over_limit")
-    assert failed["error"].startswith("it is not in the table challenges")
+    assert failed["error"].startswith("not in the table challenges")
     assert over_limit["error"].startswith("it would exceed its limit. 1 reward and 1 AUDIO are due")
 
 

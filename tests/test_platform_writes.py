@@ -59,6 +59,19 @@ FAULTS = {
         "alter function challenges_loader.note_changed_rows owner to pg_monitor;"
         "alter function challenges_loader.note_changed_rewards owner to pg_monitor"
     ),
+    "their numbers are used up": (
+        "alter table challenges_loader.changed_rows alter id set maxvalue 2 restart 2;"
+        "select nextval(pg_get_serial_sequence('challenges_loader.changed_rows', 'id'));"
+        "alter table challenges_loader.full_reads alter id set maxvalue 2 restart 2;"
+        "select nextval(pg_get_serial_sequence('challenges_loader.full_reads', 'id'))"
+    ),
+    "the sequence is gone too": (
+        "drop table challenges_loader.changed_rows, challenges_loader.full_reads;"
+        "drop sequence challenges_loader.unnoted_transaction"
+    ),
+    "the function of the last resort is gone": (
+        "drop table challenges_loader.changed_rows; drop function challenges_loader.note_full_read"
+    ),
     "every table is published": "create publication everything for all tables",
 }
 COLUMNS = {
@@ -156,6 +169,14 @@ def test_what_cannot_be_noted_at_all_is_a_warning(platform: Connection) -> None:
     platform.add_notice_handler(lambda notice: warnings.append(str(notice.message_primary)))
     platform.execute(FAULTS["both tables of notes are gone"])
     platform.execute(REMIX)
+    assert warnings == []  # the sequence has it
+    ((noted, transaction),) = platform.execute(
+        "select last_value, pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+        " from challenges_loader.unnoted_transaction"
+    ).fetchall()
+    assert 3 <= noted < transaction
+    platform.execute("drop sequence challenges_loader.unnoted_transaction")
+    platform.execute("delete from remixes")
     assert len(warnings) == 1
     assert warnings[0].startswith("challenges: a change of remixes could not be noted: relation ")
 

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 import yaml
+from psycopg import sql
 
 from loader.database import connect, views_schema
 from loader.migrate import grant_rights
 from sandbox.dbt_runner import PROJECT
+from sandbox.platform import create_platform
+from sandbox.server import throwaway_server
 from tests.roles import FRIDAY, Logins
 from tests.test_cli import assert_one_sentence, run
 from tests.test_schedule import scheduled
 from tests.world import World
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from loader.database import Connection
+    from tests.conftest import Databases
 
 # Commands of the loader, in an order in which each right is needed by one of them.
 WORK = [
@@ -373,3 +377,29 @@ def test_the_command_says_what_it_did_and_what_it_needs(
 @pytest.mark.usefixtures("empty_database")
 def test_migrations_come_first() -> None:
     assert_one_sentence(run("grant-rights"), 3, "Migrations are not applied", "run `challenges migrate`")
+
+
+@pytest.mark.parametrize("attribute", ["createrole", "nocreaterole"])
+def test_the_owner_of_the_database_grants_the_rights_as_the_readme_says(
+    databases: Databases, monkeypatch: pytest.MonkeyPatch, attribute: str
+) -> None:
+    """On a server of its own, which has none of the roles yet: roles belong to the whole server."""
+    ((binaries,),) = databases.admin.execute("select setting from pg_config() where name = 'BINDIR'").fetchall()
+    is_here = Path(binaries, "initdb").exists()  # a server that was given may be of another machine
+    with throwaway_server(Path(binaries) if is_here else None), psycopg.connect(autocommit=True) as admin:
+        owner = f"owner_{secrets.token_hex(4)}"
+        admin.execute(sql.SQL("create role {} login " + attribute).format(sql.Identifier(owner)))
+        admin.execute(sql.SQL("create database platform owner {}").format(sql.Identifier(owner)))
+        monkeypatch.setenv("PGDATABASE", "platform")
+        monkeypatch.setenv("PGUSER", owner)
+        with connect() as connection:
+            create_platform(connection)
+        assert run("migrate").exit_code == 0
+        if attribute == "nocreaterole":
+            assert_one_sentence(run("grant-rights"), 3, "No right was granted", "permission denied to create role")
+            admin.execute("create role challenges_dbt; create role challenges_loader")
+            admin.execute(sql.SQL("grant challenges_dbt to {}").format(sql.Identifier(owner)))
+        for _ in range(2):
+            assert run("grant-rights").output == (
+                "The roles challenges_dbt and challenges_loader have the rights that they need.\n"
+            )

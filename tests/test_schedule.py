@@ -93,6 +93,20 @@ def test_it_outlives_a_lost_connection(world: World, tmp_path: Path) -> None:
     assert "The next load is in 1 s at the latest.\n" in loader.complained.read_text()
 
 
+def test_it_goes_on_after_an_error_of_the_ledger(world: World, tmp_path: Path) -> None:
+    world.users(2)
+    with scheduled(tmp_path) as loader:
+        loader.wait_for("nothing new")
+        world.run("create publication everything for all tables")
+        world.run("alter table challenges_loader.loads replica identity nothing")
+        loader.wait_for("does not have a replica identity")
+        world.run("drop publication everything")
+        world.add("comments", comment_id=1, user_id=2)
+        loader.wait_for("first_weekly_comment           1")
+        assert loader.end() == 0
+    assert world.specifiers("c") == ["2:202621"]
+
+
 def test_it_ends_in_the_middle_of_a_load_and_leaves_nothing_half_written(world: World, tmp_path: Path) -> None:
     world.users(2)
     world.add("comments", comment_id=1, user_id=2)
@@ -131,7 +145,7 @@ def test_where_the_first_load_cannot_be_done_it_ends(
 def test_a_challenge_that_fails_is_told_at_each_load_and_ends_nothing(world: World, tmp_path: Path) -> None:
     world.run("delete from challenges where id = 'cp'")
     with scheduled(tmp_path) as loader:
-        loader.wait_for("error: cp failed and was rolled back", times=2)
+        loader.wait_for("error: cp comment_pin failed and was rolled back", times=2)
         assert loader.end() == 0
 
 

@@ -29,9 +29,10 @@ def test_all_is_fine(world: World) -> None:
     result = run("status")
 
     assert (result.exit_code, result.stderr) == (0, "")
-    header, _, *lines = result.stdout.splitlines()
+    header, *lines = result.stdout.splitlines()
     assert header.split("  ")[0] == "challenge"
-    assert [line.split()[:2] for line in lines] == [[name, "ok"] for name in list(world.load())]
+    loads = world.load().values()
+    assert [line.split()[:3] for line in lines] == [[load.challenge_id, load.name, "ok"] for load in loads]
 
 
 def test_what_was_never_loaded_cannot_be_told(world: World) -> None:
@@ -40,9 +41,10 @@ def test_what_was_never_loaded_cannot_be_told(world: World) -> None:
     result = run("status")
 
     assert result.exit_code == 3
-    assert result.stdout.splitlines()[2].split()[:3] == ["b", "never", "loaded"]
-    limits = {"used_rewards": 0, "limit_rewards": 2000, "used_audio": 0, "limit_audio": 25000}
-    assert as_json()["b"] == dict.fromkeys(as_json()["b"], None) | {"challenge_id": "b"} | limits
+    assert result.stdout.splitlines()[1].split()[:4] == ["b", "audio_matching_buyer", "never", "loaded"]
+    known = {"challenge_id": "b", "name": "audio_matching_buyer"}
+    known |= {"used_rewards": 0, "limit_rewards": 2000, "used_audio": 0, "limit_audio": 25000}
+    assert as_json()["b"] == dict.fromkeys(as_json()["b"], None) | known
 
 
 def test_what_failed_is_told_with_since_when_and_when_it_last_succeeded(world: World) -> None:
@@ -58,7 +60,7 @@ def test_what_failed_is_told_with_since_when_and_when_it_last_succeeded(world: W
     result = run("status")
 
     assert result.exit_code == 1
-    assert result.stderr.startswith("error: c failed in load 4: never")
+    assert result.stderr.startswith("error: c first_weekly_comment failed in load 4: never")
     found = as_json()["c"]
     ((succeeded, failed),) = world.rows(
         "select min(started_at at time zone 'UTC') filter (where load_id = 1),"
@@ -134,8 +136,8 @@ def test_a_load_that_died_is_told_until_another_ends_well(world: World) -> None:
 
     assert result.exit_code == 1
     assert result.stderr == (
-        "error: cp died in load 2: its process was killed or lost its connection before it ended; unfinished work was"
-        " rolled back. Run `challenges load`: it finds what is missing.\n"
+        "error: cp comment_pin died in load 2: its process was killed or lost its connection before it ended;"
+        " unfinished work was rolled back. Run `challenges load`: it finds what is missing.\n"
     )
     found = as_json()
     assert [found[name]["outcome"] for name in ("b", "c", "cp")] == ["ok", "ok", "died"]  # c had been minted
@@ -158,6 +160,25 @@ def test_a_load_that_ended_early_is_told_with_why(world: World) -> None:
 
     result = run("status")
 
-    assert (result.exit_code, result.stderr) == (1, "error: t ended early in load 2: interrupted.\n")
+    assert (result.exit_code, result.stderr) == (1, "error: t tastemaker ended early in load 2: interrupted.\n")
     world.load()
     assert run("status").exit_code == 0
+
+
+def test_a_success_that_is_too_old_is_an_error_that_names_the_challenge(world: World) -> None:
+    world.load()
+    world.run(
+        "update challenges_loader.challenge_status set succeeded_at = now() - interval '61 seconds',"
+        " loaded_at = now() - interval '61 seconds' where challenge_id = 'cp'"
+    )
+    assert run("status").exit_code == 0
+    assert run("status", "--max-age", "3600").exit_code == 0
+
+    result = run("status", "--max-age", "60")
+
+    assert result.exit_code == 1
+    succeeded = as_json()["cp"]["succeeded_at"]
+    assert result.stderr == f"error: The last success is more than 60 s ago: cp comment_pin ({succeeded}).\n"
+    assert as_json()["cp"]["seconds_since_success"] >= 61
+    world.run("update challenges_loader.challenge_status set succeeded_at = null where challenge_id = 'c'")
+    assert "c first_weekly_comment (never)" in run("status", "--max-age", "60").stderr

@@ -66,7 +66,7 @@ def test_the_wheel_holds_the_loader_and_the_migrations_and_nothing_else(wheel: P
 def test_it_depends_on_neither_dbt_nor_the_sandbox(programs: Path, tmp_path: Path) -> None:
     listed = run(programs / "pip", "list", "--format", "freeze", folder=tmp_path)
     installed = {line.split("==")[0].lower().replace("_", "-") for line in listed.splitlines()}
-    assert {"challenges", "click", "psycopg", "psycopg-binary", "tabulate"} <= installed
+    assert {"challenges", "click", "psycopg", "psycopg-binary", "rich"} <= installed
     assert [name for name in installed if name.startswith(("dbt", "pixeltable", "jinja"))] == []
 
 

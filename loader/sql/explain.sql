@@ -60,3 +60,18 @@ select * from (
 ) as rewards
 where key_value = any(%(key_values)s)
 order by counted_at, specifier collate "C"
+
+-- name: dismissed
+select challenge_id, user_id, specifier, act, act_id, actor_id, acted_at, dismissed_reason from {dismissed_acts}
+where user_id = %(user_id)s and (specifier = %(specifier)s or %(specifier)s is null)
+    and (challenge_id = any(%(only)s::text[]) or cardinality(%(only)s::text[]) = 0)
+order by challenge_id collate "C", acted_at, act_id, act
+
+-- name: users_of_handle
+select array_agg(distinct user_id order by user_id) from {user_handles} where handle_lc = lower(%(handle)s)
+
+-- name: is_user
+select exists (select 1 from {user_handles} where user_id = %(user_id)s)
+
+-- name: handles
+select user_id, min(handle) from {user_handles} where user_id = any(%(user_ids)s) and handle is not null group by 1

@@ -10,6 +10,14 @@ begin
     loop
         execute format('create role %I nologin', role_name);
     end loop;
+    -- To give its schema to challenges_dbt, the owner of the database must be a member. A superuser need not be.
+    if not (select rolsuper from pg_roles where rolname = current_user) then
+        begin
+            execute format('grant challenges_dbt to %I', current_user);
+        exception
+            when insufficient_privilege then null;  -- mostly it is a member already; otherwise the next step fails
+        end;
+    end if;
     -- Every role has these by default, unless somebody revoked them. dbt's unit tests create temporary tables.
     execute format('grant connect, temporary on database %I to challenges_dbt', current_database());
     execute format('grant connect on database %I to challenges_loader', current_database());

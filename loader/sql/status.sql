@@ -30,11 +30,13 @@ died as (
 )
 
 select
-    challenge_id,
+    challenge_id, view_name as name,
     coalesce(died.load_id, recorded.load_id) as load_id, coalesce(died.loaded_at, recorded.loaded_at) as loaded_at,
     case when died.load_id is null then recorded.outcome else 'died' end as outcome,
     case when died.load_id is null then recorded.error else %(died)s end as error,
-    recorded.succeeded_at, coalesce(recorded.failing_since, died.failing_since) as failing_since,
+    recorded.succeeded_at,
+    extract(epoch from clock_timestamp() - recorded.succeeded_at)::double precision as seconds_since_success,
+    coalesce(recorded.failing_since, died.failing_since) as failing_since,
     case when watermarks.block_number is not null
         then (select coalesce(max(number), 0) from public.blocks) - greatest(watermarks.block_number, 0)
     end as blocks_behind,

@@ -5,6 +5,11 @@ with builds as ({builds}),
 
 head as (select number, blockhash from public.blocks where number is not null order by number desc limit 1),
 
+-- The triggers that note changes. xmin is the transaction that created, enabled or disabled one.
+note_triggers as (
+    select * from ({triggers}) as triggers where starts_with(trigger_name, 'challenges_note')
+),
+
 facts as (
     select
         challenges.id as challenge_id, challenges.active as is_active, head.blockhash as block_hash,
@@ -40,6 +45,14 @@ start_states as (
                 then 'the chain was rolled back'
             when transaction_id < (read).transaction_id then 'the database was restored from a dump'
             when noted.reason is not null then noted.reason
+            when (select last_value from challenges_loader.unnoted_transaction)
+                >= (read).transaction_id::text::bigint then 'a change could not be noted'
+            when exists (select 1 from note_triggers where not fires)
+                then 'a trigger that notes changes is missing or disabled'
+            -- It may have been off in between. Only what is younger than 2 billion transactions has an age.
+            when exists (
+                select 1 from note_triggers where age(xmin) between 0 and age((read).transaction_id::xid)
+            ) then 'a trigger that notes changes was created or enabled'
             -- The age of a row is known only so far back.
             when transaction_id::text::numeric - (read).transaction_id::text::numeric > 1000000000
                 then 'the last load was very long ago'

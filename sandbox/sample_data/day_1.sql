@@ -6,9 +6,10 @@ select 'block-' || number, number, number = 1200
 from generate_series(1, 1200) as number;
 
 -- People: 1 to 200 listen, 301 to 310 make music. 199 and 309 left the platform; 301, 302 and 309 are verified.
-insert into users (user_id, handle, name, is_current, is_verified, is_deactivated, blocknumber, txhash)
+insert into users (user_id, handle, handle_lc, name, is_current, is_verified, is_deactivated, blocknumber, txhash)
 select
     id,
+    'User-' || id,
     'user-' || id,
     'User ' || id,
     true,
@@ -198,5 +199,5 @@ values
 
 
 -- A defect of the platform: two current rows of one user.
-insert into users (user_id, handle, name, is_current, is_verified, is_deactivated, blocknumber, txhash)
-values (11, 'user-11', 'User 11', true, false, false, 3, 'user-11-again');
+insert into users (user_id, handle, handle_lc, name, is_current, is_verified, is_deactivated, blocknumber, txhash)
+values (11, 'User-11', 'user-11', 'User 11', true, false, false, 3, 'user-11-again');

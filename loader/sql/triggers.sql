@@ -1,0 +1,15 @@
+-- name: declared
+-- The triggers that the migrations declare, and what the catalog has of each. A table that was replaced has none.
+select declared.table_name, declared.trigger_name, coalesce(tgenabled in ('O', 'A'), false) as fires, pg_trigger.xmin
+from unnest(%(trigger_tables)s::text[], %(trigger_names)s::text[]) as declared (table_name, trigger_name)
+left join pg_trigger
+    on tgrelid = to_regclass(format('public.%%I', declared.table_name)) and tgname = declared.trigger_name
+
+-- name: silent
+select coalesce(array_agg(trigger_name || ' on ' || table_name order by table_name, trigger_name), '{{}}')
+from ({triggers}) as triggers where not fires
+
+-- name: to_restore
+select table_name, trigger_name from ({triggers}) as triggers
+where not fires and to_regclass(format('public.%%I', table_name)) is not null
+order by table_name, trigger_name

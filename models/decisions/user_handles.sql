@@ -1,0 +1,9 @@
+-- Read by people's questions alone: no rule depends on a handle.
+select
+    user_id,
+    handle,
+    handle_lc
+from {{ source('platform', 'users') }}
+where
+    is_current
+    and user_id >= 1
