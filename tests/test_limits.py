@@ -222,7 +222,7 @@ def test_loads_of_release_1_count_in_full_for_24_hours(world: World) -> None:
         "alter table challenges_loader.challenge_loads drop recorded_at, drop minted, drop may_exceed_limit,"
         " drop limited_rewards, drop limited_audio"
     )
-    (migration,) = (one for one in read_migrations() if one.name.startswith("0023"))
+    (migration,) = (one for one in read_migrations() if one.name.startswith("0021"))
     for _ in range(2):
         world.run(migration.text)
 
