@@ -55,7 +55,8 @@ class _Commands(click.Group):
             code = EXIT_USAGE if isinstance(error, WRONG_USAGE) else EXIT_ENDED_EARLY
             _fail(str(error), EXIT_BUSY if isinstance(error, BusyError) else code)
         except psycopg.Error as error:
-            _fail(f"PostgreSQL refused: {reason(error)}. Fix this and retry.", EXIT_ENDED_EARLY)
+            why = f"{reason(error)}{next_step_of_views(error)}"
+            _fail(f"PostgreSQL refused: {why}. Fix this and retry.", EXIT_ENDED_EARLY)
         except Terminated:
             click.echo("Stopped: unfinished work is rolled back, and the next load does it.", err=True)
             raise SystemExit(0) from None

@@ -91,7 +91,8 @@ def test_an_empty_build_mints_nothing_and_says_so(platform: World) -> None:
     result = run("load")
 
     assert result.exit_code == 1
-    assert f"error: c failed and was rolled back: {UNFINISHED}." in result.stderr.splitlines()
+    assert result.stderr.startswith("error: b, c, ")
+    assert result.stderr.endswith(f" failed and were rolled back: {UNFINISHED}.\n")
     assert run("status").exit_code == 1
     assert run("load", "--dry-run").exit_code == 1
     assert platform.specifiers("c") == ["2:202621"]
@@ -250,7 +251,9 @@ def test_a_restored_database_is_a_finished_one(
         with connect() as connection:
             results = World(connection).load()
     assert failed(results) == {}
-    assert {one.full_read_reason for one in results.values()} == {None}
+    # A trigger that was made again may have been off in between.
+    reasons = {one.full_read_reason for one in results.values()}
+    assert reasons == {None, "a trigger that notes changes was created or enabled"}
 
 
 def test_a_view_that_is_dropped_alone_and_built_again(platform: World) -> None:
@@ -280,7 +283,7 @@ def test_what_only_diagnoses_stops_nothing(platform: World) -> None:
 
     result = run("explain", "--challenge", "c", "--user", "3")
     assert result.exit_code == 0
-    assert "c 3:202621 of user 3: minted on" in result.stdout
+    assert "c first_weekly_comment 3:202621 of user 3: minted on" in result.stdout
     assert "yes  is_recipient_active" in result.stdout
     assert result.stderr.splitlines() == [
         'warning: The view challenges.gates cannot be read: relation "challenges.gates" does not exist. Gates are shown'
@@ -294,7 +297,7 @@ def test_what_only_diagnoses_stops_nothing(platform: World) -> None:
     ]
     # The scopes of a user are only asked for to explain.
     result = run("explain", "--user", "3")
-    assert (result.exit_code, "c 3:202621" in result.stdout) == (1, True)
+    assert (result.exit_code, "c first_weekly_comment 3:202621" in result.stdout) == (1, True)
     assert [line.split(":")[1].split()[0] for line in result.stderr.splitlines()[1:]] == ["cs", "tt", "tut"]
 
 
@@ -312,7 +315,7 @@ def test_one_broken_view_stops_one_challenge_in_every_command(platform: World, b
         ["load", "--full"],
         ["explain", "--user", "2"],
         ["adopt"],
-        ["adopt", "--take-back"],
+        ["adopt", "--take-back", "--yes"],
     ):
         result = run(*command)
         errors = [line for line in result.stderr.splitlines() if line.startswith("error: ")]
@@ -334,7 +337,7 @@ def test_what_decides_is_needed(platform: World) -> None:
 def test_explain_warns_of_views_by_which_no_load_mints(platform: World) -> None:
     platform.run("create or replace view challenges.stg_head_block as select 7::bigint as blocknumber")
     result = run("explain", "--challenge", "c", "--user", "2")
-    assert (result.exit_code, "c 2:202621" in result.stdout) == (0, True)
+    assert (result.exit_code, "c first_weekly_comment 2:202621" in result.stdout) == (0, True)
     assert result.stderr.splitlines() == [f"warning: c: {UNFINISHED}. No load mints by these views."]
     result = run("adopt", "--challenge", "c")
     assert result.exit_code == 1
