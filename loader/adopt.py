@@ -61,7 +61,7 @@ def adopt(
     challenges; ChallengesError if the database is not ready, or a challenge is unknown; psycopg.Error if the connection
     is lost.
     """
-    now = value(connection, query("database.set_clock"), {"clock": clock})
+    now = set_clock(connection, clock)
     if since and since > now:
         raise FutureDateError(
             f"The adoption date {since.astimezone(timezone.utc):%Y-%m-%d %H:%M:%S} UTC is in the future, and until then"
@@ -106,7 +106,7 @@ def _change(
         return Merge(connection, schema, challenge).preview()
 
     def changed(challenge: Challenge) -> Adoption:
-        lock_views(connection, schema, challenge.view_name, challenge.changes_view, challenge.also_writes_view)
+        lock_views(connection, schema, *challenge.views)
         now = set_clock(connection, clock)
         start_state(connection, schema, challenge)
         before = due(challenge)
