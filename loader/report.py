@@ -122,9 +122,10 @@ def catalog_warnings(changes: CatalogChanges) -> Iterator[str]:
     for one in changes.changes:
         name = printable(one.challenge_id)
         if one.column == "active" and one.old is True:
-            yield f"{name} becomes inactive: nothing is minted of it any more."
+            yield f"{name} becomes inactive: nothing of it is minted any more."
         if one.column == "amount" and not one.is_new and _times(one.old, one.new) >= UNUSUAL_RAISE:
-            yield f"{name} pays {printable(one.new)} AUDIO, and {printable(one.old)} before. Is that right?"
+            was = f"It paid {printable(one.old)} before. Check that this is right."
+            yield f"{name} pays {printable(one.new)} AUDIO. {was}"
 
 
 def _times(old: object, new: object) -> float:
