@@ -15,7 +15,7 @@ help:
 	@echo "make lint   check the style of Python and SQL"
 	@echo "make clean  remove what the others installed and built"
 
-# Stopped by Ctrl-C, the demo has said so, and make ends as an interrupted command does: by the signal, so with 130.
+# If Ctrl-C stops the demo, make ends by the same signal, as an interrupted command does: with 130 and no error of make.
 demo: $(VENV)/installed
 	@trap : INT; $(RUN) -m sandbox || { code=$$?; test $$code -eq 130 || exit $$code; kill -INT $$PPID; }
 

@@ -106,7 +106,7 @@ def _change(
         return Merge(connection, schema, challenge).preview()
 
     def changed(challenge: Challenge) -> Adoption:
-        lock_views(connection, schema, challenge.view_name, challenge.changes_view, challenge.also_writes_view)
+        lock_views(connection, schema, *challenge.views)
         now = set_clock(connection, clock)
         start_state(connection, schema, challenge)
         before = due(challenge)

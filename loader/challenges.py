@@ -50,6 +50,11 @@ class Challenge:
     declaration: str = "{}"
 
     @property
+    def views(self) -> Sequence[str | None]:
+        """The views that a load reads; None for one that the challenge does not have."""
+        return self.view_name, self.changes_view, self.also_writes_view
+
+    @property
     def is_incremental(self) -> bool:
         """Whether a load reads only what changed since the last one."""
         return self.changes_view is not None

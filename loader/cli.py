@@ -98,16 +98,16 @@ def main() -> None:
 
     Exit codes: 0 done; 1 a challenge failed, the others were loaded; 2 wrong usage; 3 the command could not start, or
     stopped early; 4 a challenge would exceed its limit, nothing of it was minted, the others were loaded; 5 another
-    load is running.
+    load is running; 130 interrupted.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot show must not end a command
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
 @main.command("migrate")
-@click.option("--again", is_flag=True, help="Apply all of them again, after the platform has replaced a table.")
+@click.option("--again", is_flag=True, help="Apply all migrations again, after the platform has replaced a table.")
 def migrate_command(again: bool) -> None:
-    """Apply the migrations in order, once each."""
+    """Apply the migrations, and restore missing triggers."""
     applied = 0
     with connect(is_patient=True) as connection:
         for name in migrate(connection, is_again=again):
@@ -123,7 +123,7 @@ def migrate_command(again: bool) -> None:
 @main.command("grant-rights")
 @click.option("--print", "is_printed", is_flag=True, help="Print the statements instead, for an administrator to run.")
 def grant_rights_command(is_printed: bool) -> None:
-    """Create the roles for dbt and for the loader, with the rights they need."""
+    """Create the roles of dbt and the loader, and grant rights."""
     if is_printed:
         click.echo(rights(views_schema()), nl=False)
         return
@@ -134,20 +134,23 @@ def grant_rights_command(is_printed: bool) -> None:
 
 @main.command("drop-views")
 def drop_views_command() -> None:
-    """Drop dbt's views, before the platform changes a column that they use.
+    """Drop dbt's views, before the platform changes a table.
 
-    Nothing else is dropped. `dbt build` makes them again, and the next load goes on where the last one ended.
+    Nothing else is dropped. `dbt build` creates them again, and the next load reads what changed since the last one.
     """
     with connect() as connection:
         names = drop_views(connection, views_schema())
     dropped = f"Dropped {len(names)} views" if names else "There is no view to drop"
-    click.echo(f"{dropped} in the schema {printable(views_schema())}. Loads wait for `dbt build`.")
+    click.echo(f"{dropped} in the schema {printable(views_schema())}. Run `dbt build` before the next load.")
 
 
 @main.command("sync-catalog")
 @click.option("--dry-run", is_flag=True, help="Print what would be changed, and write nothing.")
 def sync_catalog_command(dry_run: bool) -> None:
-    """Copy the catalog seed into the challenges table, and print each value that changes."""
+    """Copy the catalog seed into the challenges table.
+
+    Prints each value that changes.
+    """
     with connect() as connection:
         changes = sync_catalog(connection, views_schema(), dry_run=dry_run)
     click.echo(report.catalog_changes(changes))
@@ -166,7 +169,10 @@ def sync_catalog_command(dry_run: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Print what would be done, and write nothing.")
 @_as_of_option
 def load_command(every: int | None, log_json: bool, **chosen: Any) -> None:  # noqa: ANN401
-    """Load challenges, one transaction each, reading only what changed since the last load."""
+    """Load challenges, reading only what changed.
+
+    Each challenge is loaded in a transaction of its own. One that fails does not stop the others.
+    """
     options = LoadOptions(**chosen)
     log_json = log_json or os.environ.get("CHALLENGES_LOG") == "json"
     if options.quiet and not options.full:
@@ -206,8 +212,7 @@ def _load_and_report(connection: Connection, options: LoadOptions, printer: Load
         printer.end()
         if not printer.as_json:
             _warn(*report.load_warnings(printer.loads))
-            for error in report.load_errors(printer.loads):
-                _print(f"error: {error}", err=True)
+            _print_errors(*report.load_errors(printer.loads))
     if options.dry_run and not printer.as_json:
         _print("A dry run: nothing was written.")
     _warn(*report.trigger_warnings(silent_triggers(connection)))
@@ -224,11 +229,11 @@ def _load_and_report(connection: Connection, options: LoadOptions, printer: Load
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, a line for each challenge.")
 @click.option("--max-age", metavar="SECONDS", type=click.FloatRange(0), help="Fail if a last success is older.")
 def status_command(as_json: bool, max_age: float | None) -> None:
-    """Show how the last load of each challenge went, by the ledger.
+    """Show how the last load of each challenge went.
 
-    Exit codes: 0 fine; 1 the last load of a challenge failed, exceeded its limit, ended early or died, a last success
-    is older than --max-age, or loads cannot be recorded; 3 the status could not be read, or a challenge was never
-    loaded.
+    Exit codes: 0 the last load of each challenge was ok; 1 the last load of a challenge failed, exceeded its limit,
+    ended early or died, a last success is older than --max-age, or loads cannot be recorded; 3 the status could not be
+    read, or a challenge was never loaded.
     """
     with connect() as connection:
         statuses = status(connection, views_schema())
@@ -242,11 +247,9 @@ def status_command(as_json: bool, max_age: float | None) -> None:
             click.echo(report.status_json(challenge))
     else:
         click.echo(report.status_table(statuses), color=True)
-        for error in report.status_errors(statuses):
-            click.echo(f"error: {error}", err=True)
+        _print_errors(*report.status_errors(statuses))
     _warn(*warnings)
-    for error in errors:
-        click.echo(f"error: {error}", err=True)
+    _print_errors(*errors)
     outcomes = {challenge.outcome for challenge in statuses}
     if errors or outcomes - {"ok", None}:
         raise SystemExit(EXIT_CHALLENGE_FAILED)
@@ -257,15 +260,17 @@ def status_command(as_json: bool, max_age: float | None) -> None:
 @main.command("adopt")
 @_challenge_option("Adopt")
 @_time_option("--since", help_text="Set the adoption date to this, not now.")
-@click.option("--take-back", "takes_back", is_flag=True, help="Remove the adoption date: history is minted after all.")
+@click.option("--take-back", "takes_back", is_flag=True, help="Remove the adoption date, so that history is minted.")
 @click.option("--yes", "is_confirmed", is_flag=True, help="With --take-back: do not ask.")
 @click.option("--dry-run", is_flag=True, help="Print what would be done, and write nothing.")
 def adopt_command(
     only: tuple[str, ...], since: datetime | None, takes_back: bool, is_confirmed: bool, dry_run: bool
 ) -> None:
-    """Take over from another system: what qualified before now, or before --since, is not paid again.
+    """Take over from another system, by an adoption date.
 
-    Nor is what is due now. Exit code 1: a challenge could not be adopted, the others were.
+    What qualified before now, or before --since, is not paid again. What is due now is not paid either.
+
+    Exit code 1: a challenge could not be adopted, the others were.
     """
     if since and takes_back:
         raise click.UsageError("--take-back removes the adoption date. Use it without --since.")
@@ -280,8 +285,7 @@ def adopt_command(
     if dry_run:
         click.echo("A dry run: nothing was written.")
     errors = [*report.adoption_errors(adoptions)]
-    for error in errors:
-        click.echo(f"error: {error}", err=True)
+    _print_errors(*errors)
     if errors:
         raise SystemExit(EXIT_CHALLENGE_FAILED)
 
@@ -300,7 +304,7 @@ def _confirm_take_back(preview: Sequence[Adoption]) -> None:
 @_challenge_option("Explain")
 @click.option("--specifier", callback=_as_text, help="Explain the reward with this specifier, as in 3e8:186a1.")
 @click.option("--decision", "wanted", multiple=True, type=click.Choice(DECISIONS), help="Only these. May be repeated.")
-@click.option("--limit", metavar="N", type=click.IntRange(1), help="Show no more than so many.")
+@click.option("--limit", metavar="N", type=click.IntRange(1), help="Show at most N candidates.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, a line for each candidate.")
 @_as_of_option
 def explain_command(
@@ -310,7 +314,10 @@ def explain_command(
     as_json: bool,
     **chosen: Any,  # noqa: ANN401
 ) -> None:
-    """Show why a reward was earned, or was not: each gate, and what fills a cap."""
+    """Show why a reward was earned, or was not.
+
+    Each candidate is shown with its decision, its gates, and what fills a cap that refuses it.
+    """
     question = Question(**chosen)
     if user is None and question.specifier is None and not question.only:
         raise click.UsageError("Choose what to explain: --user, --challenge or --specifier, in any combination.")
@@ -323,7 +330,7 @@ def explain_command(
         for decision in _decisions(connection, question):
             if isinstance(decision, Unexplained):
                 failed += 1
-                _print(f"error: {printable(decision.challenge_id)} cannot be explained: {decision.error}.", err=True)
+                _print_errors(f"{printable(decision.challenge_id)} cannot be explained: {decision.error}.")
                 continue
             if wanted and decision.decision not in wanted:
                 continue
@@ -355,6 +362,11 @@ def _decisions(connection: Connection, question: Question) -> Iterator[Decision 
 def _warn(*sentences: str) -> None:
     for sentence in sentences:
         _print(f"warning: {sentence}", err=True)
+
+
+def _print_errors(*sentences: str) -> None:
+    for sentence in sentences:
+        _print(f"error: {sentence}", err=True)
 
 
 def _print(text: str, *, err: bool = False) -> None:

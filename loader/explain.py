@@ -26,8 +26,8 @@ GateRow = SimpleNamespace  # of the query explain.gates: its columns
 ADOPTION_GATE = "is_after_adoption"
 
 # The columns of explain.candidates that are neither keys nor gates: those that a decision has as they are, and others.
-AS_IT_IS = {"challenge_id", "specifier", "qualified_at", "current_step_count", "step_count", "adoption_date"}
-AS_IT_IS |= {"was_due_at_adoption"}
+AS_IT_IS = {"challenge_id", "specifier", "qualified_at", "current_step_count", "step_count"}
+AS_IT_IS |= {"adoption_date", "was_due_at_adoption"}
 OF_REWARD = ("minted_at", "load_id", "completed_at", "created_at")
 CONTRACT = AS_IT_IS | {"user_id", "amount", "is_complete", "completed_blocknumber", "is_eligible", "unpayable_reason"}
 
@@ -311,7 +311,7 @@ def _handles(schema: str) -> dict[str, sql.Composable]:
 
 
 def _with_handles(connection: Connection, schema: str, decisions: Sequence[Decision]) -> list[Decision]:
-    # A name is no reason to explain nothing: without the view, the ids have to do.
+    # If the view of the handles is missing or broken, the ids are enough.
     handles: dict[int, str] = {}
     with suppress(psycopg.Error):
         asked = {"user_ids": list({decision.user_id for decision in decisions})}
@@ -327,7 +327,6 @@ def _dismissal(act: Row, name: str | None) -> Decision:
         act["user_id"],
         decision="dismissed",
         amount=None,
-        minted_at=None,
         qualified_at=act["acted_at"],
         dismissed_reason=act["dismissed_reason"],
         name=name,

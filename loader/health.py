@@ -6,7 +6,7 @@ import psycopg
 
 from loader.challenges import challenges
 from loader.database import Connection, query, set_clock, value
-from loader.errors import missing_right, sentence
+from loader.errors import reason
 from loader.ledger import Ledger, package_version
 from loader.migrate import declared_triggers
 from loader.outcome import LoadOptions
@@ -44,5 +44,5 @@ def ledger_error(connection: Connection, schema: str) -> str | None:
     except BUSY:  # a load is writing there, so it can be written
         return None
     except psycopg.Error as error:
-        return sentence(error) + missing_right(error)
+        return reason(error)
     return None

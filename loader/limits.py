@@ -34,7 +34,7 @@ def over_limit(connection: Connection, challenge: Challenge, rewards: int, audio
         room = "That is more than fits in 24 hours"
     return OverLimitError(
         f"it would exceed its limit. {_sum(rewards, audio)} are due, {_sum(used[0], used[1])} were minted in the last"
-        f" 24 hours, and {_sum(*limits.values())} may be (seeds/catalog.csv). {room}. {let_through}"
+        f" 24 hours. The limit of 24 hours is {_sum(*limits.values())} (seeds/catalog.csv). {room}. {let_through}"
     )
 
 

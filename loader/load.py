@@ -155,7 +155,7 @@ class Loader:
         started_at = datetime.now(timezone.utc)
         with nullcontext() if options.dry_run else writer_lock(connection, challenge), connection.transaction():
             # First, before there is a snapshot.
-            lock_views(connection, schema, challenge.view_name, challenge.changes_view, challenge.also_writes_view)
+            lock_views(connection, schema, *challenge.views)
             if options.dry_run:
                 connection.execute("set transaction read only")
             if options.quiet:

@@ -52,7 +52,7 @@ class Merge:
     def preview(self) -> Merged:
         """Return what `write` would do, but write nothing. Raises OverLimitError as that does."""
         self._require_fit_table()
-        # What PostgreSQL would refuse before the first row, as a right or a key that is missing, it refuses here too.
+        # Only planned: PostgreSQL refuses what it would refuse before the first row, such as a missing right or key.
         write = merge_statement({"compared": self.compared, "also_write": self._also_write()})
         self.connection.execute(sql.SQL("explain {}").format(write), self.parameters, prepare=False)
         statement = query("merge.preview", compared=self.compared, counts=query("merge.counts"))

@@ -52,11 +52,8 @@ def read_migrations(folder: Path = MIGRATIONS) -> list[Migration]:
 def pending_migrations(connection: Connection, folder: Path = MIGRATIONS) -> list[Migration]:
     """Return what is not applied yet. Raises ChallengesError if an applied file was changed or is unknown here."""
     is_first = missing_relations(connection, "challenges_loader.migrations")
-    applied = (
-        {}
-        if is_first
-        else dict(connection.execute("select name, checksum from challenges_loader.migrations").fetchall())
-    )
+    recorded = () if is_first else connection.execute("select name, checksum from challenges_loader.migrations")
+    applied = dict(recorded)
     migrations = read_migrations(folder)
     pending = [migration for migration in migrations if migration.name not in applied]
     if unknown := sorted(applied.keys() - {migration.name for migration in migrations}):
@@ -98,7 +95,7 @@ def restore_triggers(connection: Connection) -> Iterator[str]:
                 connection.execute(trigger_statements()[table, name])
         except psycopg.Error as error:
             raise ChallengesError(
-                f"The trigger {name} on {table} was not restored: {sentence(error)}. {FIX}"
+                f"The trigger {name} on {table} was not restored: {sentence(error)}. {_next_step(error)}"
             ) from error
         yield f"{name} on {table}"
 
@@ -124,9 +121,8 @@ def migrate(connection: Connection, folder: Path = MIGRATIONS, *, is_again: bool
                 _apply(connection, migration)
             except psycopg.Error as error:
                 failed = "failed" if migration.concurrent_index else "failed and was undone"
-                next_step = ADMINISTRATOR if error.sqlstate == INSUFFICIENT_PRIVILEGE else FIX
                 raise ChallengesError(
-                    f"migrations/{migration.name} {failed}: {sentence(error)}. {next_step}"
+                    f"migrations/{migration.name} {failed}: {sentence(error)}. {_next_step(error)}"
                 ) from error
             yield migration.name
 

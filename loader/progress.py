@@ -1,4 +1,4 @@
-"""Prints a load as it goes: each challenge as soon as it is done, and what is at work and since when."""
+"""Prints a load while it runs: each challenge as soon as it is done, and what is at work and since when."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Display(Protocol):
 class LoadPrinter:
     """Prints the challenges of one load, as lines of a table or of JSON.
 
-    A load on a schedule prints those with news alone, or one line. `outcomes` are those of the load before.
+    A load on a schedule prints only those with news, or one line. `outcomes` are those of the load before.
     """
 
     def __init__(self, *, as_json: bool, is_scheduled: bool, outcomes: dict[str, str] | None = None) -> None:
@@ -73,7 +73,7 @@ class LoadPrinter:
 
 @contextmanager
 def display(printer: LoadPrinter) -> Iterator[Display]:
-    """Show what is at work for the length of the block: on a terminal as it goes, in a log if it takes long."""
+    """Show what is at work for the length of the block: always on a terminal, and in a log if it takes long."""
     if printer.as_json:
         yield _Nothing()
     elif printer.console.is_terminal:
@@ -122,11 +122,11 @@ class _Lines:
         self.begun += 1
 
     def _watch(self) -> None:
-        begun, said = 0, -math.inf
+        begun, printed_at = 0, -math.inf
         while not self.is_over.wait(LONG):
             now = time.monotonic()
             if begun != self.begun:
-                begun, said = self.begun, -math.inf
-            elif begun and now - said >= AGAIN:
-                said = now
+                begun, printed_at = self.begun, -math.inf
+            elif begun and now - printed_at >= AGAIN:
+                printed_at = now
                 self.printer.print(Text(self.line))

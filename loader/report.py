@@ -2,10 +2,11 @@
 
 import json
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timezone
 from operator import attrgetter
+from typing import TypeVar
 
 from rich.text import Text
 
@@ -15,27 +16,16 @@ from loader.errors import printable
 from loader.explain import ADOPTION_GATE, Cap, Decision, Gate, Question
 from loader.ledger import ChallengeStatus
 from loader.outcome import ChallengeLoad, SourceDefect
-from loader.tables import COLOURS, WIDTH, coloured, drawn, number, table
+from loader.tables import WIDTH, coloured, drawn, number, table
+
+Reported = TypeVar("Reported", ChallengeLoad, ChallengeStatus, Adoption)
 
 LONGEST_SENTENCE = 4000  # characters, of those in the ledger
 LONGEST_DESCRIPTION = 3500  # characters, of a gate
 LABEL_WIDTH = 24  # columns, of the id and the name of a challenge
 LOAD_COLUMNS = {"new": 9, "updated": 9, "right": 9, "AUDIO": 17, "seconds": 7}  # with their widths
-JSON_FIELDS = (
-    *(
-        "time",
-        "load_id",
-        "challenge_id",
-        "name",
-        "outcome",
-        "new",
-        "updated",
-        "already_right",
-        "audio",
-        "rows_also_written",
-    ),
-    *("scopes", "full_read_reason", "unpayable", "seconds", "error"),
-)
+JSON_FIELDS = ("time", "load_id", "challenge_id", "name", "outcome", "new", "updated", "already_right", "audio")
+JSON_FIELDS += ("rows_also_written", "scopes", "full_read_reason", "unpayable", "seconds", "error")
 UNUSUAL_RAISE = 10  # times the old amount
 ANSWERS = {True: "yes", False: "NO", None: "-"}
 
@@ -52,7 +42,7 @@ def load_row(load: ChallengeLoad) -> Text:
         word = _words(load.outcome).upper() if load.error else "inactive"
         numbers = sum(LOAD_COLUMNS.values()) + len(LOAD_COLUMNS) - 2 - LOAD_COLUMNS["seconds"]
         before, after = f"{_fitting(label)} {'':{numbers - len(word)}}", f"{number(load.seconds):>8}"
-        line = Text.assemble(before, (word, COLOURS.get(word, "")), after)
+        line = Text.assemble(before, coloured(word), after)
     else:
         line = Text(_line(label, load.new, load.updated, load.already_right, load.audio, load.seconds))
     for remark in _remarks(load):
@@ -75,7 +65,7 @@ def idle_line(loads: Sequence[ChallengeLoad]) -> str:
 
 
 def idle_json(loads: Sequence[ChallengeLoad]) -> str:
-    """Return that line as JSON: the load, how many challenges it passed, and how long it took."""
+    """Return that line as JSON: the load, how many challenges it looked at, and how long it took."""
     seconds = round(sum(load.seconds for load in loads), 6)
     fields = {"time": loads[0].started_at, "load_id": loads[0].load_id, "outcome": "ok", "challenges": len(loads)}
     return json.dumps(fields | {"seconds": seconds}, default=_second)
@@ -103,14 +93,10 @@ def load_warnings(loads: Sequence[ChallengeLoad]) -> Iterator[str]:
 
 def load_errors(loads: Sequence[ChallengeLoad]) -> Iterator[str]:
     """Yield a sentence for each error: of the challenges that failed with it, or would exceed their limit."""
-    same: dict[tuple[str, str], list[ChallengeLoad]] = {}
-    for load in loads:
-        if load.error:
-            same.setdefault((load.outcome, load.error), []).append(load)
-    for (outcome, error), failed in same.items():
+    for failed in _alike(loads, "outcome"):
         rolled_back = f"failed and {'was' if len(failed) == 1 else 'were'} rolled back"
-        what = "minted nothing" if outcome == "over_limit" else rolled_back
-        yield f"{_labels(failed)} {what}: {error.rstrip('.')}."
+        what = "minted nothing" if failed[0].outcome == "over_limit" else rolled_back
+        yield f"{_labels(failed)} {what}: {failed[0].error.rstrip('.')}."
 
 
 def defect_warnings(defects: Sequence[SourceDefect]) -> Iterator[str]:
@@ -136,9 +122,10 @@ def catalog_warnings(changes: CatalogChanges) -> Iterator[str]:
     for one in changes.changes:
         name = printable(one.challenge_id)
         if one.column == "active" and one.old is True:
-            yield f"{name} becomes inactive: nothing is minted of it any more."
+            yield f"{name} becomes inactive: nothing of it is minted any more."
         if one.column == "amount" and not one.is_new and _times(one.old, one.new) >= UNUSUAL_RAISE:
-            yield f"{name} pays {printable(one.new)} AUDIO, and {printable(one.old)} before. Is that right?"
+            was = f"It paid {printable(one.old)} before. Check that this is right."
+            yield f"{name} pays {printable(one.new)} AUDIO. {was}"
 
 
 def _times(old: object, new: object) -> float:
@@ -156,7 +143,7 @@ def _catalog_value(value: object) -> str:
 
 def status_table(statuses: Sequence[ChallengeStatus]) -> str:
     """Return the table of how the last load of each challenge went, with lines for what is not as usual."""
-    headers = ["challenge", "outcome", "last load", "behind"]
+    headers = ["challenge", "outcome", "last load", "blocks behind"]
     lines: list[list[object]] = []
     for one in statuses:
         label, outcome = _label(one.challenge_id, one.name), _words(one.outcome or "never loaded")
@@ -179,13 +166,10 @@ def status_json(challenge: ChallengeStatus) -> str:
 
 def status_errors(statuses: Sequence[ChallengeStatus]) -> Iterator[str]:
     """Yield a sentence for each error with which the last load of a challenge, or of several, did not succeed."""
-    same: dict[tuple[str | None, str, int | None], list[ChallengeStatus]] = {}
-    for challenge in statuses:
-        if challenge.error:
-            same.setdefault((challenge.outcome, challenge.error, challenge.load_id), []).append(challenge)
-    for (outcome, error, load_id), failed in same.items():
-        what = f"{_labels(failed)} {_words(outcome or '')} in load {load_id}"
-        yield f"{what}: {printable(error, LONGEST_SENTENCE).rstrip('.')}."
+    for failed in _alike(statuses, "outcome", "load_id"):
+        outcome = "minted nothing" if failed[0].outcome == "over_limit" else _words(failed[0].outcome or "")
+        error = printable(failed[0].error, LONGEST_SENTENCE).rstrip(".")
+        yield f"{_labels(failed)} {outcome} in load {failed[0].load_id}: {error}."
 
 
 def age_errors(statuses: Sequence[ChallengeStatus], max_age: float) -> Iterator[str]:
@@ -233,12 +217,8 @@ def adoption_table(adoptions: Sequence[Adoption]) -> str:
 
 def adoption_errors(adoptions: Sequence[Adoption]) -> Iterator[str]:
     """Yield a sentence for each reason for which no adoption was changed, with the challenges that have it."""
-    same: dict[str, list[Adoption]] = {}
-    for one in adoptions:
-        if one.error:
-            same.setdefault(one.error, []).append(one)
-    for error, failed in same.items():
-        yield f"{_labels(failed)}: no adoption was changed: {error.rstrip('.')}."
+    for failed in _alike(adoptions):
+        yield f"{_labels(failed)}: no adoption was changed: {failed[0].error.rstrip('.')}."
 
 
 def decision_text(decision: Decision) -> str:
@@ -373,11 +353,20 @@ def _fitting(label: str) -> str:
     return f"{label:<{LABEL_WIDTH}}" if len(label) <= LABEL_WIDTH else f"{label}\n{'':{LABEL_WIDTH}}"
 
 
+def _alike(challenges: Iterable[Reported], *fields: str) -> Collection[list[Reported]]:
+    # Those with an error, together if they have the same one, and the same values of these fields.
+    same: dict[object, list[Reported]] = {}
+    for challenge in challenges:
+        if challenge.error:
+            same.setdefault(attrgetter("error", *fields)(challenge), []).append(challenge)
+    return same.values()
+
+
 def _label(challenge_id: str, name: str | None = None) -> str:
     return f"{printable(challenge_id)} {printable(name)}" if name else printable(challenge_id)
 
 
-def _labels(challenges: Sequence[ChallengeLoad | ChallengeStatus | Adoption]) -> str:
+def _labels(challenges: Sequence[Reported]) -> str:
     if len(challenges) == 1:
         return _label(challenges[0].challenge_id, challenges[0].name)
     return _listed([challenge.challenge_id for challenge in challenges])

@@ -1,4 +1,4 @@
-"""Tables and colours: as wide as the terminal, or 80 columns, and then without a control character."""
+"""Tables and colours on stdout. Without a terminal a table has 80 columns and no control character."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 WIDTH = 80  # columns, without a terminal
-COLOURS = {"failed": "red", "over limit": "red", "ended early": "red", "died": "red", "FAILED": "red"}
-COLOURS |= {"OVER LIMIT": "red", "NO": "red"}
+RED = {"failed", "over limit", "ended early", "died", "FAILED", "OVER LIMIT", "NO"}
 
 
-class _Tireless(io.TextIOBase):
-    """A stream whose reader may go, and whose disk may be full: minting does not depend on either."""
+class _Unfailing(io.TextIOBase):
+    """A stream that drops what cannot be written: a full disk, or a reader that has gone, must not end a load."""
 
     def __init__(self, stream: Any) -> None:  # noqa: ANN401
         self.stream = stream
@@ -52,7 +51,7 @@ def console() -> Console:
     stream = sys.stdout or io.StringIO()  # none if it was closed before the start
     is_terminal = stream.isatty()
     return Console(
-        file=_Tireless(stream),
+        file=_Unfailing(stream),
         force_terminal=is_terminal,  # no variable of the environment puts colours into a log
         no_color=bool(os.environ.get("NO_COLOR")),
         width=None if is_terminal else WIDTH,
@@ -72,10 +71,10 @@ def drawn(*parts: Table | Text, is_wrapped: bool = True) -> str:
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[object]], texts: Collection[int]) -> Table:
-    """Return a table: texts, the columns with these numbers, to the left and on several lines; numbers to the right."""
+    """Return a table. The columns numbered in `texts` are aligned left and may wrap; the others are aligned right."""
     drawing = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
-    for number, header in enumerate(headers):
-        is_text = number in texts
+    for column, header in enumerate(headers):
+        is_text = column in texts
         drawing.add_column(
             header, justify="left" if is_text else "right", no_wrap=not is_text, overflow="fold", vertical="top"
         )
@@ -85,8 +84,8 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[object]], texts: Colle
 
 
 def coloured(text: str) -> Text:
-    """Return a text in the colour of what it says: red for what failed or was stopped."""
-    return Text(text, style=COLOURS.get(text, ""))
+    """Return a text, in red if it is the word for what failed, was stopped or is refused."""
+    return Text(text, style="red" if text in RED else "")
 
 
 def number(value: object) -> str:

@@ -1,4 +1,4 @@
-{#- Why an act counts for nothing, by its flag of deletion: null is not undeleted. Null if it is undeleted. -#}
+{#- The reason why an act does not count, by its deletion flag. Null if it is undeleted, that is flagged so. -#}
 {% macro dismissal(is_deleted) -%}
     case
         when {{ is_deleted }} is null then 'its deletion flag is not set'
@@ -8,8 +8,8 @@
 
 
 {#-
-    The acts of one kind that would be a cosign or a tastemaker's, had they not been withdrawn. `acts` is saves or reposts,
-    `act` what one is called; its columns are <act>_item_id and <act>_type.
+    The withdrawn acts of one kind that would otherwise be candidates of cs or t. `acts` is saves or reposts, and `act` is
+    save or repost: the table's columns are <act>_item_id and <act>_type.
 -#}
 {% macro withdrawn_acts(acts, act) -%}
     select

@@ -278,13 +278,13 @@ select * from decided
 
 
 {#-
-    Does this system pay the row of a step with a specifier and qualified_at, or does the earlier one? What qualified
-    before the adoption date is the earlier system's, unless that left the reward in progress: then it goes on. What was
-    due when the challenge was adopted is never paid. True for what has not qualified yet, and without an adoption.
+    True if this system pays the candidate, false if the earlier one does. `step` has its specifier and qualified_at.
+    What qualified before the adoption date belongs to the earlier system, unless that left the reward in progress. What
+    was due when the challenge was adopted is never paid. True for what has not qualified yet, and without an adoption.
 
-    A "case" answers in this order, so that without an adoption nothing is looked up. The subqueries return a value
-    instead of "exists", because PostgreSQL would read the whole table for that. The tables are named here and are no
-    sources, because then each unit test of each challenge would have to give their rows.
+    A "case" evaluates in this order, so without an adoption nothing is looked up. The subqueries return a value instead
+    of "exists", for which PostgreSQL would read the whole table. The tables are no sources, because then each unit test
+    of each challenge would have to give their rows.
 -#}
 {% macro is_after_adoption(challenge_id, step) -%}
     case

@@ -1,6 +1,6 @@
 {#-
-    Prints up to three rows that each failing or warning test found, as JSON, because dbt prints only their number. The
-    texts are escaped, because an earlier system's specifier can be any text.
+    Prints up to three rows that each failing or warning test found, because dbt prints only their number. They are JSON,
+    so that any text, such as an earlier system's specifier, is escaped.
 -#}
 {% macro print_failure_examples(results) %}
     {%- if execute -%}

@@ -1,8 +1,8 @@
 {#-
-    The loader mints only by finished builds. Each view carries the id of the dbt run that built it, as its comment. At
-    the end of a run the views of a challenge are noted, in challenges_loader.finished_builds, if this run built all that
-    decide it. So a run that was interrupted, that failed or that left out some of them notes nothing, and neither does
-    one that another run met in the same schema. What the loader then finds is not what was noted.
+    The loader mints only by finished builds. Each view has the id of the dbt run that built it as its comment. At its
+    end, a run notes the views of a challenge in challenges_loader.finished_builds if it built all that decide it. A run
+    that was interrupted, failed, left out some of them, or met another run in the same schema does not note it. The
+    loader then finds other views than those that were noted.
 -#}
 {% macro note_finished_builds() %}{{ return(adapter.dispatch('note_finished_builds', 'challenges')()) }}{% endmacro %}
 

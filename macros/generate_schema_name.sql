@@ -1,4 +1,4 @@
-{#- dbt puts the name of the schema into its own statements as it is, so a quote in it would break them. -#}
+{#- Refuses a schema with a quote in its name, because dbt does not escape it in its own statements. -#}
 {% macro generate_schema_name(custom_schema_name, node) -%}
     {%- if "'" in target.schema or '"' in target.schema -%}
         {%- do exceptions.raise_compiler_error(

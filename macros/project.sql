@@ -22,7 +22,7 @@
 {% endmacro %}
 
 
-{#- What the loader knows of the challenges, a row for each: the view challenge_views describes the columns. -#}
+{#- A row for each challenge, with what the loader knows of it: challenge_views.yml describes the columns. -#}
 {% macro declarations() %}
     {% for model in challenge_models() -%}
         {%- set scope = model.config.meta.scope -%}

@@ -1,6 +1,6 @@
 {#-
-    Fails if row security may hide rows of a source from dbt: its tests would then find nothing. The loader sets
-    row_security off for itself. dbt has no place to set it for all its connections.
+    Fails if row security may hide rows of a source from dbt, because its tests would then miss them. The loader sets
+    row_security off for itself. dbt cannot set it for all its connections.
 -#}
 {% macro refuse_hidden_rows() %}{{ return(adapter.dispatch('refuse_hidden_rows', 'challenges')()) }}{% endmacro %}
 

@@ -50,8 +50,8 @@
 
 
 {#-
-    The weekly winners to freeze now, as rows of trending_results: every rank, whether its owner can be paid or not. No
-    rank of a week of which an adoption leaves one to the earlier system.
+    The weekly winners to freeze now, as rows of trending_results: every rank, whether its owner can be paid or not. If
+    an adoption leaves one rank of the week to the earlier system, no rank is frozen.
 -#}
 {% macro weekly_trending_results(winners, result_type) -%}
     with

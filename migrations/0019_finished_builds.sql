@@ -50,8 +50,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     where nspname = schema_name and relkind = 'v' and rulename = '_RETURN'
 $$;
 
--- A definition as it is after a restore, too. PostgreSQL prints a list of texts, as of "in ('a', 'b')", in another way
--- once it was restored: casts of the list become casts of its elements. So casts of such constants are left out.
+-- A definition that is the same before and after a restore. PostgreSQL prints a list of texts, such as "in ('a', 'b')",
+-- differently after one: casts of the list become casts of its elements. So the casts of such constants are removed.
 create or replace function challenges_loader.restored_definition(definition text) returns text
 language sql immutable set search_path = pg_catalog, pg_temp as $$
     select regexp_replace(
@@ -63,8 +63,8 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
     )
 $$;
 
--- A text that changes only if a challenge is decided in another way: with its declaration, or with the definition of a
--- view that decides. It is the same after a rebuild or a restore. PostgreSQL prints definitions by these settings.
+-- A text that changes only if the declaration of a challenge changes, or the definition of a view that decides it. A
+-- rebuild or a restore does not change it. The settings are those by which PostgreSQL prints definitions.
 create or replace function challenges_loader.rules_version(schema_name text, declaration jsonb) returns text
 language sql stable
 set search_path = pg_catalog, pg_temp

@@ -1,10 +1,11 @@
--- A watermark counts blocks and transactions of one server. On another one, as after a restore, they mean nothing.
+-- A watermark has a block and a transaction of one server. On another server, as after a restore, they do not show what
+-- changed.
 
 -- Null: unknown, because an earlier release wrote the watermark.
 alter table challenges_loader.watermarks add column if not exists server text;
 
--- The server's system identifier and its timeline, which a promoted replica or a recovery to a point in time changes.
--- The checkpoint shows a new timeline late, and is asked only where nothing is written.
+-- The server's system identifier and its timeline. A promotion or a recovery to a point in time changes the timeline.
+-- The checkpoint shows a new timeline late, so it is read only during a recovery, when nothing can be written.
 create or replace function challenges_loader.server() returns text
 language sql stable set search_path = pg_catalog, pg_temp as $$
     select

@@ -1,11 +1,11 @@
--- What the limits of 24 hours count, and which rewards an adoption leaves to the earlier system.
+-- What the limits count in 24 hours, and which rewards an adoption leaves to the earlier system.
 
 -- What the limits have counted of a challenge since the ledger began. It only grows.
 alter table challenges_loader.challenge_status
 add column if not exists limited_rewards bigint not null default 0,
 add column if not exists limited_audio numeric not null default 0;
 
--- All are null in a row that release 1.0.0 wrote, but for may_exceed_limit and the rows that are filled below.
+-- Rows of release 1.0.0 have null in these columns, except in may_exceed_limit and in the rows that are filled below.
 alter table challenges_loader.challenge_loads
 -- By the server's clock, at the end of the transaction. The limits do not trust the clock of the loader's machine.
 add column if not exists recorded_at timestamptz,
@@ -13,8 +13,8 @@ add column if not exists recorded_at timestamptz,
 add column if not exists minted bigint,
 -- What a person let through. It does not count against the limits.
 add column if not exists may_exceed_limit boolean not null default false,
--- What the limits had counted before this load. So the first load of the last 24 hours says what to subtract from the
--- status, and nobody has to add up a day of loads.
+-- What the limits had counted before this load. What they count in the last 24 hours is the value in the status minus
+-- this value of the first load in that time, so no loads are added up.
 add column if not exists limited_rewards bigint,
 add column if not exists limited_audio numeric;
 
@@ -22,7 +22,7 @@ create index if not exists challenges_challenge_loads_limits_idx
 on challenges_loader.challenge_loads (challenge_id, recorded_at)
 where limited_rewards is not null;
 
--- Release 1.0.0 does not say which rows became complete, or which loads a person let through. All of them count.
+-- Release 1.0.0 did not record which rows became complete, or which loads a person let through. So all of them count.
 with recent as (
     select
         challenge_id,
@@ -84,7 +84,7 @@ where block_number is null;
 create table if not exists challenges_loader.adopted_rewards (
     challenge_id varchar not null,
     specifier varchar not null,
-    -- Null if the candidate had no time of its own, but the clock.
+    -- Null if the candidate had no time but the clock.
     qualified_at timestamp,
     primary key (challenge_id, specifier)
 );

@@ -1,11 +1,11 @@
--- A change that no table can take is noted in a sequence, so that the next load reads everything. And a note that meets
--- a lock on its table does not keep the platform waiting.
+-- If no table can take the note of a change, a sequence takes it, so that the next load reads everything. A note that
+-- meets a lock on its table waits only briefly, because the platform's statement waits too.
 
--- The last transaction with a change that no table could take: a sequence needs no row, and a lock on a table does not
--- stop it. 1 if there was none.
+-- The last transaction with a change that no table could take. A sequence can take its number even if the tables are
+-- locked or were renamed. 1 if there was none.
 create sequence if not exists challenges_loader.unnoted_transaction;
 
--- Whoever loads reads it. It tells nothing but a number.
+-- Every role that loads reads it. It has nothing but a number.
 grant select on sequence challenges_loader.unnoted_transaction to public;
 
 create or replace function challenges_loader.note_full_read(reason text) returns void
@@ -14,7 +14,7 @@ begin
     insert into challenges_loader.full_reads (reason) values (note_full_read.reason);
 exception
     when others then
-        -- Never backwards: an older transaction can be the later one to come here.
+        -- Never to a smaller number: an older transaction can come here later.
         perform setval(
             'challenges_loader.unnoted_transaction',
             greatest(pg_current_xact_id()::text::bigint, last_value)
@@ -23,7 +23,7 @@ exception
 end;
 $$;
 
--- As in 0004, but with the sequence, and with a limit to a wait.
+-- As in 0004, with the sequence and with a limit on waiting.
 create or replace function challenges_loader.note_changed_rows() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '500ms' as $$
 begin

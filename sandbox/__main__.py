@@ -31,8 +31,8 @@ select
     trending_results.type,
     trending_results.rank,
     tracks.title as track,
-    users.name as owner,
-    coalesce(user_challenges.amount::text, 'none: deactivated') as audio
+    users.name || case when users.is_deactivated then ' (deactivated)' else '' end as owner,
+    user_challenges.amount as audio
 from trending_results
 inner join tracks on trending_results.id = tracks.track_id::text and tracks.is_current
 inner join users on trending_results.user_id = users.user_id and users.is_current
@@ -132,7 +132,7 @@ def _build() -> None:
         bar.update(done - bar.pos)
 
     click.echo("Building the views and testing the data: dbt build --exclude-resource-type unit_test")
-    with click.progressbar(length=1, label="  dbt build", width=30) as bar:
+    with click.progressbar(length=1, label="  dbt build", width=30, show_eta=False) as bar:
         results = run_dbt("build", "--exclude-resource-type", "unit_test", on_progress=progress)
     if failed := failures(results):
         raise ChallengesError("dbt build failed:\n" + "\n".join(failed))

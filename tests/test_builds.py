@@ -1,4 +1,4 @@
-"""A load mints only by a finished build, whatever became of the views since; each challenge stops alone."""
+"""A load mints only by the views of a finished build. If they differ, only their challenges fail."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_an_empty_build_mints_nothing_and_says_so(platform: World) -> None:
 
 
 def test_half_new_rules_pay_nothing(platform: World, changed_project: Path) -> None:
-    """A build that ends early, as by an error: what it has not replaced yet fits no more."""
+    """A build ended early, for example by an error, and has replaced only some of the views."""
     platform.next_block()
     assert failures(run_dbt("run", "--select", "stg_comments", project=changed_project)) == []
     before = noted(platform)
@@ -113,7 +113,7 @@ def test_half_new_rules_pay_nothing(platform: World, changed_project: Path) -> N
     assert platform.specifiers("c") == ["2:202621"]
     assert failed({one.challenge_id: one for one in loaded(dry_run=True)[0]}) == unfinished("c", "cp")
 
-    # With a part of what it stands on it is not finished either, with all of it it is: and it alone.
+    # A build without the views below does not finish the challenge. A build with them finishes only this one.
     assert failures(run_dbt("run", "--select", "first_weekly_comment", project=changed_project)) == []
     assert failed(platform.load()) == unfinished("c", "cp")
     assert failures(run_dbt("run", "--select", "+first_weekly_comment", project=changed_project)) == []
@@ -132,7 +132,7 @@ def test_half_new_rules_pay_nothing(platform: World, changed_project: Path) -> N
 
 
 def test_a_declaration_that_is_not_built_yet(platform: World, changed_project: Path) -> None:
-    """The model says how the loader is to read it, and challenge_views does not yet."""
+    """The model has a new declaration, and challenge_views still has the former one."""
     replace(changed_project / WEEKLY, "changes=['comments', 'users']", "changes=['comments']")
     assert failures(run_dbt("run", "--select", "+first_weekly_comment", "comment_pin+", project=changed_project)) == []
     assert failed(platform.load())["c"] == UNFINISHED
@@ -171,14 +171,14 @@ def test_a_build_that_waits_is_killed_or_meets_another(platform: World, changed_
         assert failures(run_dbt("run", "--select", "stg_comments", project=changed_project)) == []
         other.rollback()
         assert build.wait(timeout=120) == 0
-    assert failed(platform.load()) == unfinished("c", "cp")  # it is of neither
+    assert failed(platform.load()) == unfinished("c", "cp")  # the view is of neither build
 
     assert failures(run_dbt("run", "--full-refresh")) == []
     assert failed(platform.load()) == {}
 
 
 def test_no_view_is_replaced_between_the_check_and_the_merge(platform: World) -> None:
-    """Nor is one of those below it, or the one that says what changed."""
+    """The views below it and the changes view are not replaced either."""
     refused: dict[str, str] = {}
     views = {"first_weekly_comment": "c", "stg_comments": "c", "changed_users": "c", "trending_track_results": "tt"}
     definitions = {
@@ -204,7 +204,7 @@ def test_no_view_is_replaced_between_the_check_and_the_merge(platform: World) ->
                 assert failed(world.load(*only, full=True, clock=WEDNESDAY)) == {}
         assert set(refused) >= protected
 
-    # And by the one question of an idle load, the views that say what changed.
+    # An idle load locks the changes views, which it asks.
     refused.clear()
     with wire(replace_views) as host, pytest.MonkeyPatch.context() as patch:
         patch.setenv("PGHOST", host)
@@ -214,7 +214,7 @@ def test_no_view_is_replaced_between_the_check_and_the_merge(platform: World) ->
 
 
 def test_a_rebuild_of_the_same_views_is_no_other_build(platform: World) -> None:
-    """As while a daily build is under way, or after a restore: the views are others, what they decide is not."""
+    """After a daily build or a restore the views are others, but they decide the same."""
     for view in ("stg_comments", "stg_users", "first_weekly_comment", "changed_users"):
         ((definition,),) = platform.rows("select pg_get_viewdef(%s::regclass)", f"challenges.{view}")
         platform.run(f"create or replace view challenges.{view} as {definition}")

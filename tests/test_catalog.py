@@ -61,7 +61,7 @@ def test_the_command_prints_each_value_that_changes(world: World) -> None:
         result = run("sync-catalog", *arguments)
         assert result.exit_code == 0
         table, rest = result.stdout.split("\n\n")
-        assert [line.split() for line in table.splitlines()[2:]] == [
+        assert [line.split() for line in table.splitlines()[1:]] == [
             ["c", "amount", "2?[31m", "1"],
             ["cp", "amount", "1", "10"],
             ["cp", "cooldown_days", "-", "7"],
@@ -75,8 +75,8 @@ def test_the_command_prints_each_value_that_changes(world: World) -> None:
         assert rest.startswith("The catalog: 1 new, 3 updated, 5 already right.\n")
         assert rest.endswith("A dry run: nothing was written.\n") != is_written
         assert result.stderr.splitlines() == [
-            "warning: cp pays 10 AUDIO, and 1 before. Is that right?",
-            "warning: w becomes inactive: nothing is minted of it any more.",
+            "warning: cp pays 10 AUDIO. It paid 1 before. Check that this is right.",
+            "warning: w becomes inactive: nothing of it is minted any more.",
         ]
         assert (live(world) == before) != is_written
     assert run("sync-catalog").stdout == "The catalog: 0 new, 0 updated, 9 already right.\n"

@@ -128,7 +128,7 @@ def test_a_failing_challenge_gives_a_sentence_and_exit_code_one(world: World) ->
     assert result.exit_code == 1
     assert result.stderr == (
         "error: b audio_matching_buyer failed and was rolled back: not in the table challenges. Run `challenges"
-        " sync-catalog`; what is new must be in seeds/catalog.csv, and `dbt seed` be run, first.\n"
+        " sync-catalog`. If the challenge is new, first add it to seeds/catalog.csv and run `dbt seed`.\n"
     )
     assert "FAILED" in result.stdout.splitlines()[1]
     assert world.specifiers("c") == ["2:202621"]
@@ -304,7 +304,7 @@ def test_an_error_that_all_challenges_share_is_one_sentence(world: World) -> Non
     assert result.exit_code == 1
     assert result.stderr == (
         "error: b, c, cp, cs, s, t, tt, tut and w failed and were rolled back: not in the table challenges. Run"
-        " `challenges sync-catalog`; what is new must be in seeds/catalog.csv, and `dbt seed` be run, first.\n"
+        " `challenges sync-catalog`. If the challenge is new, first add it to seeds/catalog.csv and run `dbt seed`.\n"
     )
     assert result.stdout.count("FAILED") == 9
     assert run("status").stderr.startswith(

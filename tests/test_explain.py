@@ -586,7 +586,7 @@ def test_the_gate_of_adoption_shows_the_date(world: World) -> None:
     world.run("insert into challenges_loader.adoptions (challenge_id, adoption_date) values ('c', '2026-05-21 08:00')")
     text = " ".join(run("--user", "700").split())
     gate = "NO is_after_adoption It qualified at or after the adoption date, if there is one."
-    assert f"{gate} It is 2026-05-21 08:00:00 UTC." in text
+    assert f"{gate} The adoption date is 2026-05-21 08:00:00 UTC." in text
     assert json.loads(run("--user", "700", "--json"))["adoption_date"] == "2026-05-21T08:00:00Z"
 
 

@@ -133,7 +133,7 @@ def test_a_change_that_could_not_be_noted_is_told_until_it_is_read(cosign: World
 
 
 def test_what_no_table_could_take_is_read_all_the_same(cosign: World) -> None:
-    """The last resort is a sequence: no lock on a table and no lack of room for rows keeps it from counting."""
+    """If no table takes a note, a sequence does: it needs no lock on a table and no room for a row."""
     with connect() as other, other.transaction():
         other.execute("lock table challenges_loader.changed_rows, challenges_loader.full_reads")
         cosign.run("set statement_timeout = '20s'")

@@ -368,7 +368,8 @@ def test_views_are_dropped_once_and_only_if_nothing_stands_on_them(world: World)
         assert_one_sentence(run("drop-views"), 3, "No view was dropped", "lock timeout", "retry")
     views = world.rows(f"select count(*) from pg_views where schemaname = '{views_schema()}'")[0][0]
     result = run("drop-views")
-    assert result.stdout == f"Dropped {views} views in the schema challenges. Loads wait for `dbt build`.\n"
+    assert result.stdout == f"Dropped {views} views in the schema challenges. Run `dbt build` before the next load.\n"
     assert (
-        run("drop-views").stdout == "There is no view to drop in the schema challenges. Loads wait for `dbt build`.\n"
+        run("drop-views").stdout
+        == "There is no view to drop in the schema challenges. Run `dbt build` before the next load.\n"
     )

@@ -280,7 +280,7 @@ def test_rights_are_granted_whatever_numbers_the_notifications(world: World, sha
 
 
 def test_loads_go_on_after_the_platform_has_deleted_a_user(world: World) -> None:
-    """The platform has a function that deletes a user's rows in a score of tables, rewards among them."""
+    """The platform has a function that deletes a user's rows in many tables, also in user_challenges."""
     world.load(full=True, clock=FRIDAY)
     ((user_id,),) = world.rows("select user_id from user_challenges where challenge_id = 'c' limit 1")
     world.run(

@@ -1,4 +1,4 @@
-"""The profile leads dbt to the server that the loader reaches, or says why it cannot."""
+"""By the profile dbt reaches the same server as the loader, or fails with the reason."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from loader.database import Connection
     from tests.roles import Logins
 
-# How a table hides rows: by no policy at all, by one, by one that lets all through, and even from its owner.
+# How a table hides rows: without any policy, by a policy, by one for another role, and by row security forced on its
+# owner.
 POLICIES = {
     "no policy": "alter table {table} enable row level security",
     "a policy": (

@@ -123,7 +123,7 @@ def test_a_replica_that_was_promoted_reads_everything_and_one_that_crashed_does_
             with pytest.MonkeyPatch.context() as patch:
                 patch.setenv("PGHOST", str(directory))
                 patch.setenv("PGPORT", "5432")
-                with connect() as connection:  # a replica can be explained and tried, but not loaded
+                with connect() as connection:  # on a replica, explain and a dry run work, but not a load
                     assert reasons(World(connection).load(dry_run=True)) == {}
                     connection.execute("select pg_promote()")
                 # No checkpoint has been made since, maybe: what the control file shows is not asked.

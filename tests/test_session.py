@@ -223,7 +223,7 @@ def test_a_pool_that_keeps_one_session_for_each_client_works(world: World, size:
 
 
 def test_a_transaction_in_another_session_is_refused(world: World) -> None:
-    """As through a pool that came into being later, or that hides what it is."""
+    """For example by a pool that was started later, or that was not recognized."""
     assert set_clock(world.connection, None)
     world.run("discard all")
     with pytest.raises(ConnectionLostError, match="exchanged"):

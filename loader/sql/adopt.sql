@@ -1,13 +1,13 @@
 -- name: release
--- If the date moves back, forgets what qualified from then on: this system pays it. What had an earlier time stays, or
--- had none, even if it was edited meanwhile.
+-- If the date moves back, forgets what was recorded with a time from the new date on: this system pays it. What was
+-- recorded with an earlier time or without one stays, even if the source was edited since.
 delete from challenges_loader.adopted_rewards as recorded using challenges_loader.adoptions as former
 where recorded.challenge_id = {challenge_id} and former.challenge_id = {challenge_id}
     and {adoption_date} < former.adoption_date and recorded.qualified_at >= {adoption_date}
 
 -- name: record
--- Records what is due and not minted: of a date that is now, all of it; of a date in the past, what qualified before it,
--- and what has no time of its own but the clock. A reward that is in progress in user_challenges goes on.
+-- Records what is due and not minted. If the date is now, that is all of it. If it is in the past, it is what qualified
+-- before it, and what has no time but the clock. A reward that is in progress in user_challenges is not recorded.
 with {compared},
 
 clock as (select current_setting('challenges.as_of')::timestamptz at time zone 'UTC' as time)
@@ -22,7 +22,7 @@ where compared.outcome = 'new' and compared.is_complete
 on conflict (challenge_id, specifier) do nothing
 
 -- name: adopt
--- The head block at a date in the past is read from reposts: they have blocks and times.
+-- The head block at a date in the past is read from reposts, because they have blocks and times.
 insert into challenges_loader.adoptions (challenge_id, adoption_date, block_number)
 select
     {challenge_id}, {adoption_date}, coalesce(

@@ -10,8 +10,8 @@ from {challenge_views} as views left join {catalog} as catalog on views.challeng
 order by views.challenge_id collate "C"
 
 -- name: builds
--- Of each challenge the rules version of its last finished build, and whether its declaration and its views are those of
--- this build. Mostly no view was made or replaced since; if one was, the definitions are compared.
+-- The rules version of the last finished build of each challenge, and whether its declaration and its views are still
+-- those of that build. The definitions are compared only if a view was created or replaced since.
 select
     asked.challenge_id, coalesce(noted.rules_version, '') as rules_version,
     coalesce(
@@ -30,7 +30,7 @@ left join challenges_loader.finished_builds as noted
 select not is_finished from ({builds}) as builds
 
 -- name: catalog_compared
--- The catalog beside the table challenges, by key, as JSON: old is null if the id is new.
+-- The rows of the catalog and those of the table challenges with the same id, as JSON: old is null if the id is new.
 with catalog as (
     select
         id, type::public.challengetype as type, amount, active, step_count, starting_block, weekly_pool, cooldown_days
@@ -46,7 +46,7 @@ from catalog left join live on catalog.id = live.id
 order by catalog.id collate "C"
 
 -- name: sync_catalog
--- Copies rows of the catalog into challenges by key.
+-- Copies rows of the catalog into the table challenges, by their ids.
 insert into public.challenges (id, type, amount, active, step_count, starting_block, weekly_pool, cooldown_days)
 select
     id, type::public.challengetype, amount, active, step_count, starting_block, weekly_pool, cooldown_days

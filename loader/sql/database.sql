@@ -11,14 +11,14 @@ from (
     ('row_security', 'off'),
     -- Without triggers nobody is notified, and no change is noted. (--quiet sets this in its own transactions.)
     ('session_replication_role', 'origin'),
-    -- Triggers of the platform name its tables without their schema. Behind it is what the platform itself has chosen.
+    -- Triggers of the platform name its tables without their schema. The path that the platform itself has set follows.
     ('search_path', concat_ws(', ', 'public', nullif(current_setting('search_path'), ''))),
     -- The platform's timestamps without a zone are UTC. A trigger or a default may write now() into one.
     ('TimeZone', 'UTC'),
     -- The only styles that the driver reads.
     ('DateStyle', 'ISO, MDY'),
     ('IntervalStyle', 'postgres'),
-    -- In literals, as in patterns, a backslash is a backslash.
+    -- A backslash in a literal, such as a pattern, is not an escape.
     ('standard_conforming_strings', 'on'),
     -- A search in an index of arrays would leave out rows.
     ('gin_fuzzy_search_limit', '0'),
@@ -30,7 +30,7 @@ from (
     ('plan_cache_mode', 'force_custom_plan'),
     -- Views over many tables look expensive enough to be compiled, which takes longer than running them.
     ('jit', 'off'),
-    -- By this a transaction knows that it is in this session.
+    -- set_clock checks it, so that each transaction is in this session.
     ('challenges.session', %(session)s)
 ) as settings (name, needed)
 where current_setting(name, true) is distinct from needed

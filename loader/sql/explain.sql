@@ -24,8 +24,8 @@ where (user_id = %(user_id)s or %(user_id)s is null) and (specifier = %(specifie
 order by qualified_at, specifier collate "C", is_eligible desc
 
 -- name: minted
--- The minted rewards of these candidates, and others of the same user or specifier, with the load that minted them, if
--- it was one of this loader: the time of its record is the nearest to its commit.
+-- The minted rewards of these candidates, and others of the same user or specifier, with the load that minted them. It
+-- is null if another system did. minted_at is when the load was recorded, the time nearest to its commit.
 select
     rewards.specifier, rewards.user_id, rewards.amount, rewards.completed_at,
     rewards.created_at at time zone 'UTC' as created_at, minted.load_id,

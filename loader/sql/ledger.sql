@@ -6,12 +6,13 @@ returning id, set_config('challenges.load_id', id::text, false) as setting
 
 -- name: record
 -- Records what a load did to challenges: in their status, and in a row of its own if it wrote something or came out
--- differently from the last load. What is due over a limit changes all the time, and is in the status.
+-- differently from the last load. The error of a challenge over its limit names what is due, which changes with each
+-- load. So another error of that kind is no reason for a row; the status has the last one.
 with results as (
     select * from jsonb_to_recordset(%(results)s::jsonb) as results (
         challenge_id text, started_at timestamptz, seconds double precision, scopes integer, new bigint, updated bigint,
-        already_right bigint, rows_also_written bigint, unpayable bigint, audio numeric, outcome text, error text, minted bigint,
-        may_exceed_limit boolean
+        already_right bigint, rows_also_written bigint, unpayable bigint, audio numeric, outcome text, error text,
+        minted bigint, may_exceed_limit boolean
     )
 ),
 

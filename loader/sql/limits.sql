@@ -14,8 +14,8 @@ left join lateral (
 where status.challenge_id = {challenge_id}
 
 -- name: room
--- How much of the limits is used, and when there is room for what is due: once a load is 24 hours old after which not
--- too much was minted. Null if never.
+-- How much of the limits is used, and when there is room for what is due: when the first load has become 24 hours old
+-- after which little enough was minted. Null if never.
 select used.rewards, used.audio, (
     select min(loads.recorded_at) + interval '24 hours'
     from challenges_loader.challenge_loads as loads

@@ -106,7 +106,7 @@ written as (
     {mint}
     returning
         live.challenge_id, live.specifier, live.amount, live.is_complete,
-        -- The snapshot does not have what this statement inserts. (A partitioned table has no xmax to return.)
+        -- New if the snapshot does not have it. A partitioned table has no xmax to return.
         not exists (select 1 from compared where outcome = 'updated') or not exists (
             select 1 from public.user_challenges as former
             where former.challenge_id = live.challenge_id and former.specifier = live.specifier
@@ -121,7 +121,7 @@ traced as (
 
 {counts}
 union all
--- What was to be written and was not. Nobody else has minted it: then the whole statement fails, and is done again.
+-- What was to be written and was not. Another writer is not the reason: then the statement fails and is tried again.
 select 'unpayable', 'that a trigger on user_challenges left out', due.rows - written.rows, 0, 0, null
 from (select count(*) as rows from compared where outcome in ('new', 'updated')) as due
 cross join (select count(*) as rows from written) as written
@@ -155,7 +155,7 @@ on conflict (challenge_id, specifier) do update set
 where not live.is_complete
 
 -- name: unfit_table
--- Why no reward can be written into user_challenges, or not safely. A partitioned table is fit: its key holds for all.
+-- Why rewards cannot be written safely into user_challenges. A partitioned table is fit: its key holds for all rows.
 select inhrelid::regclass || ' inherits user_challenges, whose key does not hold for it; make it a partition'
 from pg_inherits inner join pg_class on inhparent = pg_class.oid
 where pg_class.oid = to_regclass('public.user_challenges') and relkind = 'r'

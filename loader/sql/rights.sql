@@ -10,7 +10,7 @@ begin
     loop
         execute format('create role %I nologin', role_name);
     end loop;
-    -- To give its schema to challenges_dbt, the owner of the database must be a member. A superuser need not be.
+    -- The owner of the database can give the schema to challenges_dbt only as a member of it. A superuser need not be.
     if not (select rolsuper from pg_roles where rolname = current_user) then
         begin
             execute format('grant challenges_dbt to %I', current_user);
@@ -78,7 +78,7 @@ grant select, insert on public.trending_results to challenges_loader;
 -- The triggers on user_challenges run with the rights of the role that writes the reward. The platform's and ours add
 -- notifications; handle_tastemaker looks up the track and the repost.
 grant select, insert on public.notification to challenges_loader;
--- Its numbers come from a sequence that its default names, or from none.
+-- The default of a column may name a sequence, in any schema.
 do $$
 declare sequence regclass;
 begin

@@ -1,6 +1,6 @@
 -- name: status
--- How the last load of each challenge went, how far its watermark is behind the head, since when it
--- is loading, and how much of its limits is used.
+-- How the last load of each challenge went, how far its watermark is behind the head, since when it is loading, and how
+-- much of its limits is used.
 with load_locks as ({load_locks}),
 
 unfinished as (

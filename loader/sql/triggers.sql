@@ -1,5 +1,6 @@
 -- name: declared
--- The triggers that the migrations declare, and what the catalog has of each. A table that was replaced has none.
+-- The triggers that the migrations create, and whether each fires. It does not if it is disabled or missing, such as on
+-- a table that was replaced. xmin is the transaction that created, enabled or disabled it.
 select declared.table_name, declared.trigger_name, coalesce(tgenabled in ('O', 'A'), false) as fires, pg_trigger.xmin
 from unnest(%(trigger_tables)s::text[], %(trigger_names)s::text[]) as declared (table_name, trigger_name)
 left join pg_trigger

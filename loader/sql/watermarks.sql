@@ -5,7 +5,7 @@ with builds as ({builds}),
 
 head as (select number, blockhash from public.blocks where number is not null order by number desc limit 1),
 
--- The triggers that note changes. xmin is the transaction that created, enabled or disabled one.
+-- The triggers that note changes.
 note_triggers as (
     select * from ({triggers}) as triggers where starts_with(trigger_name, 'challenges_note')
 ),

@@ -1,4 +1,4 @@
--- Read by people's questions alone: no rule depends on a handle.
+-- Only `challenges explain` reads this view: no rule depends on a handle.
 select
     user_id,
     handle,

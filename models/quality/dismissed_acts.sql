@@ -1,4 +1,4 @@
--- Read the platform's tables directly: staging views leave out what this view is about.
+-- Reads the platform's tables directly, because staging views leave out the deleted and hidden rows.
 with
 
 dismissed_comments as (

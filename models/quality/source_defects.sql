@@ -29,7 +29,8 @@ playlists as (
 
 comments as (
 
-    -- Deleted ones too, so not by the staging view; and no other columns, which the platform could then not drop.
+    -- Not the staging view, because it leaves out deleted ones. The columns are named, because the platform could not
+    -- drop a column that a view selects.
     select
         comment_id,
         entity_type,

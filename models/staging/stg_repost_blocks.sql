@@ -1,4 +1,4 @@
--- For adopt: which block was the head at a time. Of all reposts, withdrawn ones too: they have blocks and times.
+-- `challenges adopt` asks which block was the head at a time. Withdrawn reposts answer that too, so all are here.
 select
     created_at,
     blocknumber
