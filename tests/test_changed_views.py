@@ -130,7 +130,7 @@ def test_views_that_are_dropped_and_made_again_while_it_loads_on_a_schedule(worl
         loader.wait_for("nothing new", times=2)
         world.run("drop view challenges.comment_pin cascade")
         comments(world)
-        loader.wait_for("error: cp failed")
+        loader.wait_for("error: cp comment_pin failed")
         world.run("drop view challenges.challenge_views cascade")
         loader.wait_for("warning: The view challenges.challenge_views")
         for view, definition in definitions.items():
@@ -139,7 +139,7 @@ def test_views_that_are_dropped_and_made_again_while_it_loads_on_a_schedule(worl
         assert loader.end() == 0
     complaints = loader.complained.read_text().splitlines()
     assert set(complaints[:-1]) == {
-        'error: cp failed and was rolled back: relation "challenges.comment_pin" does not exist; run `dbt build`.',
+        'error: cp comment_pin failed and was rolled back: relation "challenges.comment_pin" does not exist; run `dbt build`.',
         "warning: The view challenges.challenge_views is missing. Run `dbt build` first. The next load is in 1 s at"
         " the latest.",
     }

@@ -143,7 +143,7 @@ def test_the_documented_challenges_are_built_explained_and_loaded(world: World, 
         world.add("comments", comment_id=track_id, user_id=2, entity_id=track_id)
     world.add("comments", comment_id=9, user_id=3, entity_id=1)
 
-    selected = ["first_comment+", "commentator+", "challenge_views", "gates", "catalog"]
+    selected = ["+first_comment+", "+commentator+", "challenge_views", "gates", "catalog"]
     results = run_dbt(
         "build", "--exclude-resource-type", "unit_test", "--select", *selected, project=documented_challenges
     )
