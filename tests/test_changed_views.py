@@ -139,7 +139,8 @@ def test_views_that_are_dropped_and_made_again_while_it_loads_on_a_schedule(worl
         assert loader.end() == 0
     complaints = loader.complained.read_text().splitlines()
     assert set(complaints[:-1]) == {
-        'error: cp comment_pin failed and was rolled back: relation "challenges.comment_pin" does not exist; run `dbt build`.',
+        'error: cp comment_pin failed and was rolled back: relation "challenges.comment_pin" does not exist;'
+        " run `dbt build`.",
         "warning: The view challenges.challenge_views is missing. Run `dbt build` first. The next load is in 1 s at"
         " the latest.",
     }
