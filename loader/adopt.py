@@ -61,7 +61,7 @@ def adopt(
     challenges; ChallengesError if the database is not ready, or a challenge is unknown; psycopg.Error if the connection
     is lost.
     """
-    now = value(connection, query("database.set_clock"), {"clock": clock})
+    now = set_clock(connection, clock)
     if since and since > now:
         raise FutureDateError(
             f"The adoption date {since.astimezone(timezone.utc):%Y-%m-%d %H:%M:%S} UTC is in the future, and until then"

@@ -246,7 +246,7 @@ def test_an_earlier_date_gives_back_what_qualified_from_then_on_and_no_edit_from
 def test_a_dry_run_says_what_would_be_recorded_and_writes_nothing(history: World) -> None:
     history.add("comments", comment_id=3, user_id=4, created_at=LATER)
     result = run("adopt", "--challenge", "c", "--since", DATE, "--dry-run")
-    assert told(result)["c"] == ["2026-05-20 13:00:00 UTC", "3", "3", "2", "1", "1"]
+    assert told(result)["c"] == ["2026-05-20T13:00:00Z", "3", "3", "2", "1", "1"]
     assert result.stdout.endswith("A dry run: nothing was written.\n")
     assert (kept(history), recorded(history)) == (([], [], []), [])
     assert history.load("c")["c"].new == 3

@@ -29,6 +29,13 @@ grant usage on schema public, challenges_loader to challenges_dbt, challenges_lo
 grant execute on function challenges_loader.rolling_caps, challenges_loader.winners_of_event
 to challenges_dbt, challenges_loader;
 
+-- dbt notes which views a finished build made. The loader compares them with those that are there.
+grant execute on function
+    challenges_loader.deciding_views, challenges_loader.restored_definition, challenges_loader.rules_version,
+    challenges_loader.view_versions
+to challenges_dbt, challenges_loader;
+grant execute on function challenges_loader.server to challenges_loader;
+
 -- dbt owns its schema and everything in it, because only the owner of a view can replace it.
 create schema if not exists {schema};
 alter schema {schema} owner to challenges_dbt;
