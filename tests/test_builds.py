@@ -269,7 +269,7 @@ def test_views_that_go_on_with_a_former_table_are_no_finished_build(platform: Wo
     platform.run("alter table comments rename to former; create table comments (like former including all)")
     platform.add("comments", comment_id=3, user_id=3, blocknumber=502)
     results = platform.load()
-    assert [key for key, result in results.items() if result.outcome == "failed"] == ["c", "cp"]
+    assert [key for key, result in results.items() if result.outcome == "failed"] == ["b", "c", "cp", "s"]
     assert "run `dbt build`" in (results["c"].error or "")
 
 
