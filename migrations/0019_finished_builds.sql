@@ -40,14 +40,23 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     select oid::regclass from deciding
 $$;
 
--- For each view of a schema, by its name, a text that changes whenever the view is made or replaced. It costs little.
+-- For each view of a schema, by its name, a text that changes whenever the view is made or replaced, or what it reads has
+-- another name: a view goes on with a renamed table, also if another table takes the name. It costs little.
 create or replace function challenges_loader.view_versions(schema_name text) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
-    select coalesce(jsonb_object_agg(relname, pg_class.oid || ':' || pg_rewrite.xmin), '{}')
+    select coalesce(jsonb_object_agg(views.relname, views.oid || ':' || pg_rewrite.xmin || ':' || sources.names), '{}')
     from pg_namespace
-    inner join pg_class on pg_namespace.oid = relnamespace
-    inner join pg_rewrite on pg_class.oid = ev_class
-    where nspname = schema_name and relkind = 'v' and rulename = '_RETURN'
+    inner join pg_class as views on pg_namespace.oid = views.relnamespace
+    inner join pg_rewrite on views.oid = ev_class
+    cross join lateral (
+        select coalesce(string_agg(source.relname, ',' order by source.oid), '') as names
+        from pg_class as source
+        where source.oid in (
+            select refobjid from pg_depend
+            where classid = 'pg_rewrite'::regclass and objid = pg_rewrite.oid and refclassid = 'pg_class'::regclass
+        )
+    ) as sources
+    where nspname = schema_name and views.relkind = 'v' and rulename = '_RETURN'
 $$;
 
 -- A definition that is the same before and after a restore. PostgreSQL prints a list of texts, such as "in ('a', 'b')",

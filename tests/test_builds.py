@@ -267,6 +267,15 @@ def test_a_view_that_is_dropped_alone_and_built_again(platform: World) -> None:
     assert {one.full_read_reason for one in results.values()} == {None}
 
 
+def test_views_that_go_on_with_a_former_table_are_no_finished_build(platform: World) -> None:
+    """PostgreSQL lets the views follow a renamed table, and what the platform writes is in the new one."""
+    platform.run("alter table comments rename to former; create table comments (like former including all)")
+    platform.add("comments", comment_id=3, user_id=3, blocknumber=502)
+    results = platform.load()
+    assert [key for key, result in results.items() if result.outcome == "failed"] == ["b", "c", "cp", "s"]
+    assert "run `dbt build`" in (results["c"].error or "")
+
+
 def test_what_only_diagnoses_stops_nothing(platform: World) -> None:
     platform.run("update comments set is_delete = false where comment_id = 2")
     platform.run(

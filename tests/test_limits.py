@@ -183,6 +183,22 @@ def test_a_clock_of_the_server_that_was_wrong_gives_no_room(world: World) -> Non
     assert world.load("c")["c"].outcome == "over_limit"
 
 
+def test_a_clock_of_the_server_that_goes_back_gives_no_room(world: World) -> None:
+    """As after a failover: the first load of the day has a later time than those that follow it."""
+    limit(world, "c", 3, 100)
+    comments(world, 2, 3)
+    world.load("c")
+    later(world, "-10 minutes")
+    comments(world, 4)
+    assert world.load("c")["c"].new == 1
+    comments(world, 5)
+    assert world.load("c")["c"].outcome == "over_limit"
+    later(world, "24 hours")
+    assert world.load("c")["c"].outcome == "over_limit"
+    later(world, "11 minutes")
+    assert world.load("c")["c"].new == 1
+
+
 def test_the_sum_of_a_day_is_read_from_two_rows(world: World) -> None:
     """However many loads the ledger has: 100,000 of the last 24 hours, of 23 challenges."""
     world.run(

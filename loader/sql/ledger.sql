@@ -16,15 +16,26 @@ with results as (
     )
 ),
 
+clock as (select clock_timestamp() as time),
+
 recorded as (
     insert into challenges_loader.challenge_loads
         (load_id, challenge_id, started_at, seconds, scopes, new, updated, already_right, rows_also_written, unpayable,
         audio, outcome, error, minted, may_exceed_limit, recorded_at, limited_rewards, limited_audio)
     select
-        %(load_id)s, results.*, clock_timestamp(), coalesce(former.limited_rewards, 0),
-        coalesce(former.limited_audio, 0)
+        %(load_id)s, results.*, clock.time, least(coalesce(former.limited_rewards, 0), later.limited_rewards),
+        least(coalesce(former.limited_audio, 0), later.limited_audio)
     from results
+    cross join clock
     left join challenges_loader.challenge_status as former on results.challenge_id = former.challenge_id
+    -- If the server's clock went back, an earlier load has a later time. The limits subtract what was counted before the
+    -- first load of a day by time, so this one must not say that the earlier load came before.
+    left join lateral (
+        select earlier.limited_rewards, earlier.limited_audio from challenges_loader.challenge_loads as earlier
+        where earlier.challenge_id = results.challenge_id and earlier.limited_rewards is not null
+            and earlier.recorded_at > clock.time
+        order by earlier.recorded_at limit 1
+    ) as later on true
     where new + updated + rows_also_written > 0
         or former.outcome is distinct from results.outcome
         or (former.error is distinct from results.error and results.outcome <> 'over_limit')
