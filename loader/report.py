@@ -110,7 +110,12 @@ def catalog_changes(changes: CatalogChanges) -> str:
     """Return the table of the values that differ from the catalog, and a line that counts."""
     headers = ["challenge", "column", "old", "new"]
     lines = [
-        [one.challenge_id, one.column, "(new)" if one.is_new else _catalog_value(one.old), _catalog_value(one.new)]
+        [
+            printable(one.challenge_id),
+            one.column,
+            "(new)" if one.is_new else _catalog_value(one.old),
+            _catalog_value(one.new),
+        ]
         for one in changes.changes
     ]
     counts = f"The catalog: {changes.new} new, {changes.updated} updated, {changes.already_right} already right."
