@@ -47,6 +47,10 @@ RIGHTS = {
     "usage on schema challenges_loader": "permission denied for schema challenges_loader",
     "execute on function challenges_loader.rolling_caps": "permission denied for function rolling_caps",
     "execute on function challenges_loader.winners_of_event": "permission denied for function winners_of_event",
+    **{
+        f"execute on function challenges_loader.{name}": f"permission denied for function {name}"
+        for name in ("deciding_views", "restored_definition", "rules_version", "server", "view_versions")
+    },
     "select on all tables in schema challenges": "permission denied for view challenge_views",
     "select on public.blocks": "permission denied for table blocks",
     "select on public.challenges": "permission denied for table challenges",
@@ -179,6 +183,7 @@ cross join aclexplode(relacl) as entry
 where
     entry.grantee = 'challenges_dbt'::regrole
     and relnamespace in ('public'::regnamespace, 'challenges_loader'::regnamespace)
+    and oid <> 'challenges_loader.finished_builds'::regclass  -- which dbt writes, and no view reads
 """
 
 # What the loader may do, dbt may not.
@@ -232,6 +237,9 @@ def test_in_its_role_it_names_the_trigger_and_the_reward_that_made_it_raise(as_l
 
 @pytest.mark.parametrize("right", RIGHTS)
 def test_without_any_one_right_the_loader_fails_with_a_sentence(as_loader: Connection, right: str) -> None:
+    # A view that was made again is compared by its definition.
+    ((definition,),) = as_loader.execute("select pg_get_viewdef('challenges.stg_head_block'::regclass)").fetchall()
+    as_loader.execute(f"create or replace view challenges.stg_head_block as {definition}")
     named = right.format(database=as_loader.info.dbname)
     as_loader.execute(f"revoke {named} from challenges_loader")
 
@@ -259,7 +267,7 @@ def test_a_right_that_is_taken_away_from_a_loader_at_work_fails_what_needs_it_un
         loader.wait_for("nothing new")
         as_loader.execute("revoke insert on user_challenges from challenges_loader")
         World(as_loader).add("comments", comment_id=900001, user_id=305, created_at="2020-01-01", blocknumber=900001)
-        loader.wait_for("error: c failed and was rolled back: permission denied for table user_challenges")
+        loader.wait_for("failed and was rolled back: permission denied for table user_challenges")
         assert "run `challenges grant-rights`" in loader.complained.read_text()
         as_loader.execute("grant insert on user_challenges to challenges_loader")
         World(as_loader).wait_for("select 1 from user_challenges where specifier = '131:202001'")
@@ -295,7 +303,11 @@ def test_dbt_reads_the_sources_of_the_models_and_nothing_else() -> None:
             " and relnamespace in ('public'::regnamespace, 'challenges_loader'::regnamespace)"
             " and has_any_column_privilege('challenges_dbt', oid, 'select, insert, update, references')"
         ).fetchall()
-    assert {row[0] for row in readable} == {
+    named_elsewhere = {
+        "challenges_loader.adopted_rewards",  # by the macro is_after_adoption
+        "challenges_loader.finished_builds",  # by the macro note_finished_builds
+    }
+    assert {row[0] for row in readable} - named_elsewhere == {
         f"{source['schema']}.{table['name']}" for source in sources for table in source["tables"]
     }
 
