@@ -229,11 +229,8 @@ def test_rewards_that_a_trigger_leaves_out_are_reported(world: World) -> None:
     result = run("load", "--challenge", "c")
     assert result.exit_code == 0
     noun = "reward" if rewards == 1 else "rewards"
-    assert (
-        left_out = f"{rewards} {noun} that a trigger on user_challenges left out, not minted."
-        assert f"warning: c first_weekly_comment: {left_out}\n" in result.stderr
-        in result.stderr
-    )
+    left_out = f"{rewards} {noun} that a trigger on user_challenges left out, not minted."
+    assert f"warning: c first_weekly_comment: {left_out}\n" in result.stderr
     assert world.rows("select count(*) from user_challenges where user_id = %s", user_id) == [(0,)]
 
 
