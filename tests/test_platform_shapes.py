@@ -168,6 +168,7 @@ def reshape(world: World, statements: str) -> None:
     world.run(statements)
     for name, definition, _ in views:
         world.run(f"create view challenges.{name} as {definition}")
+    world.note_views()  # PostgreSQL prints the definitions differently for other types
 
 
 def outcomes(world: World, **options: Any) -> dict[str, tuple[Any, ...]]:

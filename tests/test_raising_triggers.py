@@ -75,8 +75,8 @@ def test_one_row_of_many_is_named_and_the_rest_is_minted_once_it_is_fixed(
 
     assert result.exit_code == 1
     assert result.stderr == (
-        "error: c failed and was rolled back: not today; raised by the trigger refuse on user_challenges at the reward"
-        " 14:202621 of user 20; PL/pgSQL function refuse() line 1 at RAISE.\n"
+        "error: c first_weekly_comment failed and was rolled back: not today; raised by the trigger refuse on"
+        " user_challenges at the reward 14:202621 of user 20; PL/pgSQL function refuse() line 1 at RAISE.\n"
     )
     assert (world.specifiers("c"), len(world.specifiers("cp"))) == ([], 30)
     before = notified(world)
@@ -98,8 +98,8 @@ def test_each_of_several_challenges_is_told(world: World) -> None:
 
     assert result.exit_code == 1
     assert [line.split(":")[1] for line in result.stderr.splitlines()] == [
-        " c failed and was rolled back",
-        " cp failed and was rolled back",
+        " c first_weekly_comment failed and was rolled back",
+        " cp comment_pin failed and was rolled back",
     ]
     assert result.stderr.count("refuse on user_challenges at the reward 3:") == 2
     assert world.rows("select * from user_challenges") == world.rows("select * from notification") == []
@@ -238,7 +238,7 @@ def test_the_ledger_and_status_tell_it_too(world: World) -> None:
     )
     status = run("status")
     assert status.exit_code == 1
-    assert f"error: c failed in load 1: {told}.\n" in status.stderr
+    assert f"error: c first_weekly_comment failed in load 1: {told}.\n" in status.stderr
 
 
 @pytest.mark.parametrize("code", ["40001", "57014", "53100"])

@@ -106,7 +106,10 @@ def test_a_statement_that_takes_too_long_fails_alone_and_is_not_tried_again(
     result = run("load", "--challenge", "c", "--challenge", "cp")
 
     assert result.exit_code == 1
-    assert "error: c failed and was rolled back: canceling statement due to statement timeout" in result.stderr
+    assert (
+        "error: c first_weekly_comment failed and was rolled back: canceling statement due to statement timeout"
+        in result.stderr
+    )
     assert pauses == []
 
 

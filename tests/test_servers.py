@@ -85,7 +85,7 @@ def test_a_restore_whose_counter_passes_the_watermark_before_the_first_load(
 
 
 def test_a_logical_copy_on_the_same_server_goes_on(world: World, databases: Databases, tmp_path: Path) -> None:
-    """Its transactions are counted by the same counter, so nothing is missed."""
+    """Its transactions are counted by the same counter, so nothing is missed. Only its triggers are new."""
     buy(world)
     world.load()
     folder, dump, name = programs(databases), tmp_path / "dump", databases.create()
@@ -93,7 +93,7 @@ def test_a_logical_copy_on_the_same_server_goes_on(world: World, databases: Data
     subprocess.run([folder / "psql", "-qX1", "-o", os.devnull, "-d", name, "-f", dump], check=True)
     with other_database(name) as copy:
         copy.run("update sol_purchases set is_valid = true")
-        assert reasons(copy.load()) == {}
+        assert set(reasons(copy.load()).values()) <= {"a trigger that notes changes was created or enabled"}
         assert copy.specifiers("b") == ["2:a"]
     databases.drop(name)
 

@@ -154,7 +154,9 @@ def test_a_writer_who_does_not_end_fails_its_challenge_alone(world: World, monke
         result = run("load")
 
         assert (result.exit_code, pauses) == (1, list(PAUSES))
-        assert result.stderr == "error: cs failed and was rolled back: canceling statement due to lock timeout.\n"
+        assert (
+            result.stderr == "error: cs cosign failed and was rolled back: canceling statement due to lock timeout.\n"
+        )
         assert (world.specifiers("c"), world.specifiers("cs")) == (["2:202621"], [])
         assert other.execute(WRITERS).fetchall() == [(other.info.backend_pid,)]
         assert run("load", "--dry-run").exit_code == 0
