@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
@@ -58,7 +59,13 @@ def pool(mode: str, **settings: object) -> Iterator[None]:
 def wait_until_ready(process: subprocess.Popen[bytes], log: Path) -> None:
     """Wait until the pool takes clients; fail, with its log, if it does not."""
     deadline = time.monotonic() + START_SECONDS
-    while not (log.parent / ".s.PGSQL.6432").exists():
+    while not takes_clients(log.parent / ".s.PGSQL.6432"):
         assert process.poll() is None, log.read_text()
         assert time.monotonic() < deadline, log.read_text()
         time.sleep(0.05)
+
+
+def takes_clients(path: Path) -> bool:
+    """Return whether somebody listens on a socket: its file is there a moment before."""
+    with socket.socket(socket.AF_UNIX) as client:
+        return client.connect_ex(str(path)) == 0
