@@ -10,7 +10,7 @@ from psycopg import sql
 
 from loader.challenges import Challenge, challenges, lock_views, require_ready
 from loader.database import Connection, query, set_clock, value
-from loader.errors import ChallengesError, FutureDateError, next_step_of_views, reason
+from loader.errors import ChallengesError, FutureDateError, reason_of_view, utc
 from loader.locks import load_locks
 from loader.merge import Merge
 from loader.outcome import Merged
@@ -64,12 +64,12 @@ def adopt(
     now = set_clock(connection, clock)
     if since and since > now:
         raise FutureDateError(
-            f"The adoption date {since.astimezone(timezone.utc):%Y-%m-%d %H:%M:%S} UTC is in the future, and until then"
-            " nothing would be paid. Adopt when the earlier system has stopped, or name an earlier date."
+            f"The adoption date {utc(since)} is in the future, and until then nothing would be paid. Adopt when the"
+            " earlier system has stopped, or name an earlier date."
         )
+    date = (since or now).astimezone(timezone.utc).replace(tzinfo=None)
 
-    def set_date(challenge: Challenge, now: datetime) -> datetime:
-        date = (since or now).astimezone(timezone.utc).replace(tzinfo=None)
+    def set_date(challenge: Challenge) -> datetime:
         merge = Merge(connection, schema, challenge)
         parts = {"challenge_id": sql.Literal(challenge.challenge_id), "adoption_date": sql.Literal(date)}
         connection.execute(query("adopt.release", **parts))
@@ -84,7 +84,7 @@ def adopt(
 def take_back(connection: Connection, schema: str, only: Ids = (), *, dry_run: bool = False) -> list[Adoption]:
     """Remove the adoption date and what was recorded: the next load mints all that is due. As `adopt` otherwise."""
 
-    def remove_date(challenge: Challenge, _now: datetime) -> None:
+    def remove_date(challenge: Challenge) -> None:
         connection.execute(query("adopt.take_back", challenge_id=sql.Literal(challenge.challenge_id)))
 
     return _change(connection, schema, only, remove_date, clock=None, dry_run=dry_run)
@@ -94,7 +94,7 @@ def _change(
     connection: Connection,
     schema: str,
     only: Ids,
-    change: Callable[[Challenge, datetime], datetime | None],
+    change: Callable[[Challenge], datetime | None],
     *,
     clock: datetime | None,
     dry_run: bool,
@@ -107,10 +107,10 @@ def _change(
 
     def changed(challenge: Challenge) -> Adoption:
         lock_views(connection, schema, *challenge.views)
-        now = set_clock(connection, clock)
+        set_clock(connection, clock)
         start_state(connection, schema, challenge)
         before = due(challenge)
-        date = change(challenge, now)
+        date = change(challenge)
         after = due(challenge)
         challenge_id = sql.Literal(challenge.challenge_id)
         recorded = value(connection, query("adopt.count_recorded", challenge_id=challenge_id))
@@ -125,8 +125,7 @@ def _change(
         except (ChallengesError, psycopg.Error) as error:
             if connection.closed:
                 raise
-            why = reason(error) + next_step_of_views(error)
-            return Adoption(challenge.challenge_id, error=why, name=challenge.view_name)
+            return Adoption(challenge.challenge_id, error=reason_of_view(error), name=challenge.view_name)
 
     with nullcontext() if dry_run else load_locks(connection, chosen):
         return [changed_alone(challenge) for challenge in chosen]

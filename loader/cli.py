@@ -23,9 +23,9 @@ from loader.errors import (
     FutureDateError,
     UnknownChallengeError,
     UnknownUserError,
-    next_step_of_views,
     printable,
     reason,
+    reason_of_view,
 )
 from loader.explain import DECISIONS, Decision, Question, Unexplained, dismissed, explain, is_user, user_of
 from loader.health import full_reads_due, ledger_error, silent_triggers
@@ -55,8 +55,7 @@ class _Commands(click.Group):
             code = EXIT_USAGE if isinstance(error, WRONG_USAGE) else EXIT_ENDED_EARLY
             _fail(str(error), EXIT_BUSY if isinstance(error, BusyError) else code)
         except psycopg.Error as error:
-            why = f"{reason(error)}{next_step_of_views(error)}"
-            _fail(f"PostgreSQL refused: {why}. Fix this and retry.", EXIT_ENDED_EARLY)
+            _fail(f"PostgreSQL refused: {reason_of_view(error)}. Fix this and retry.", EXIT_ENDED_EARLY)
         except Terminated:
             click.echo("Stopped: unfinished work is rolled back, and the next load does it.", err=True)
             raise SystemExit(0) from None
@@ -220,8 +219,7 @@ def _load_and_report(connection: Connection, options: LoadOptions, printer: Load
         try:
             _warn(*report.defect_warnings(source_defects(connection, views_schema())))
         except psycopg.Error as error:
-            why = f"{reason(error)}{next_step_of_views(error)}"
-            _warn(f"the platform's tables could not be checked for defects: {why}.")
+            _warn(f"the platform's tables could not be checked for defects: {reason_of_view(error)}.")
     return {result.outcome for result in printer.loads}
 
 
@@ -324,8 +322,8 @@ def explain_command(
     shown = found = failed = 0
     with connect() as connection:
         schema = views_schema()
-        require_ready(connection, schema)
         if user is not None:
+            require_ready(connection, schema)
             question = replace(question, user_id=user_of(connection, schema, user))
         for decision in _decisions(connection, question):
             if isinstance(decision, Unexplained):

@@ -31,8 +31,9 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 Parameters = Mapping[str, Any] | None
 
 CONNECT_TIMEOUT = "10"  # seconds
-POOL_PROBES = 12  # each can miss a pool that is busy with others
+POOL_PROBES = 25  # each can miss a pool that is busy with others
 POOL_PROBE_SECONDS = 2
+PREPARE_AFTER = 5  # executions of a statement
 NO_TRANSACTION = 0  # no process of a server: the pool allows single statements only
 SHARED_POOL = (
     "A pool lends the sessions of the server to several clients in turn, and the loader's locks and settings need one"
@@ -77,6 +78,7 @@ def connect(*, is_patient: bool = False) -> Connection:
     try:
         connection = _open()
         _refuse_shared_pool(connection)  # before anything is set: there it would stay for others
+        connection.prepare_threshold = PREPARE_AFTER
         # One snapshot for what changed, what it earned, and the watermark that covers it.
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.execute(query("database.settings"), {"session": str(connection.info.backend_pid)})
@@ -94,6 +96,7 @@ def _open() -> Connection:
         connect_timeout=os.environ.get("PGCONNECT_TIMEOUT") or CONNECT_TIMEOUT,
         application_name="challenges",
         client_encoding="utf8",  # before any text is read
+        prepare_threshold=None,  # a statement that one session has prepared is missing in the next one that a pool lends
         **KEEPALIVES,
     )
 
@@ -114,7 +117,7 @@ def _refuse_shared_pool(connection: Connection) -> None:
             if served in {session, NO_TRANSACTION} or value(connection, query("database.session")) != session:
                 connection.close()
                 raise SharedPoolError(SHARED_POOL)
-        if served is None:  # a full pool in session mode: further probes would wait in vain, too
+        if served is None:  # a full pool in session mode: further probes would wait too
             return
 
 

@@ -1,6 +1,7 @@
 """Errors a user can meet: one clear sentence each, with the next step."""
 
 import unicodedata
+from datetime import datetime, timezone
 
 import psycopg
 from psycopg import errors
@@ -73,11 +74,18 @@ def missing_right(error: psycopg.Error) -> str:
     return next_step if error.sqlstate == INSUFFICIENT_PRIVILEGE else ""
 
 
-def next_step_of_views(error: Exception) -> str:
-    """Return the next step if the error shows a view that is not as dbt builds it; nothing for other errors."""
-    return "; run `dbt build`" if isinstance(error, NOT_AS_BUILT) else ""
+def utc(time: datetime) -> str:
+    """Return a time in UTC, to the second; without a zone it is in UTC already."""
+    if time.tzinfo:
+        time = time.astimezone(timezone.utc).replace(tzinfo=None)
+    return f"{time.isoformat(sep=' ', timespec='seconds')} UTC"
 
 
 def reason(error: ChallengesError | psycopg.Error) -> str:
     """Return an error as a sentence, with the next step if it is a missing right."""
     return sentence(error) + missing_right(error) if isinstance(error, psycopg.Error) else str(error)
+
+
+def reason_of_view(error: ChallengesError | psycopg.Error) -> str:
+    """Return the reason, with the next step if it shows a view that is not as dbt builds it."""
+    return reason(error) + ("; run `dbt build`" if isinstance(error, NOT_AS_BUILT) else "")

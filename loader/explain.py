@@ -18,7 +18,7 @@ from psycopg.types.datetime import TimestampLoader
 
 from loader.challenges import UNFINISHED, Challenge, challenges, lock_views, require_ready, unfinished
 from loader.database import Connection, query, rows, set_clock, value
-from loader.errors import UnknownUserError, next_step_of_views, printable, reason, sentence
+from loader.errors import UnknownUserError, printable, reason, reason_of_view, sentence
 
 Row = dict[str, Any]  # of an eligibility view, as each has columns of its own
 GateRow = SimpleNamespace  # of the query explain.gates: its columns
@@ -184,8 +184,8 @@ def explain(
         except psycopg.Error as error:
             if connection.closed:
                 raise
-            next_step = f"; {UNFINISHED}" if is_unfinished else next_step_of_views(error)
-            yield Unexplained(challenge.challenge_id, f"{reason(error)}{next_step}")
+            why = f"{reason(error)}; {UNFINISHED}" if is_unfinished else reason_of_view(error)
+            yield Unexplained(challenge.challenge_id, why)
         else:
             if is_unfinished and decisions:
                 warn(f"{name}: {UNFINISHED}. No load mints by these views.")

@@ -1,12 +1,10 @@
 """The limits of the catalog: how many rewards, and how much AUDIO, may be minted of a challenge in any 24 hours."""
 
-from datetime import timezone
-
 from psycopg import sql
 
 from loader.challenges import Challenge
 from loader.database import Connection, query
-from loader.errors import OverLimitError, printable
+from loader.errors import OverLimitError, printable, utc
 
 
 def limits_used(challenge_id: sql.Composable) -> sql.Composed:
@@ -28,10 +26,7 @@ def over_limit(connection: Connection, challenge: Challenge, rewards: int, audio
     statement = query("limits.room", used=limits_used(challenge_id), challenge_id=challenge_id)
     parameters = limits | {"challenge_id": challenge.challenge_id, "rewards": rewards, "audio": audio}
     used = connection.execute(statement, parameters).fetchone() or (0, 0, None)
-    if used[2]:
-        room = f"There is room again after {used[2].astimezone(timezone.utc):%Y-%m-%d %H:%M:%S} UTC"
-    else:
-        room = "That is more than fits in 24 hours"
+    room = f"There is room again after {utc(used[2])}" if used[2] else "That is more than fits in 24 hours"
     return OverLimitError(
         f"it would exceed its limit. {_sum(rewards, audio)} are due, {_sum(used[0], used[1])} were minted in the last"
         f" 24 hours. The limit of 24 hours is {_sum(*limits.values())} (seeds/catalog.csv). {room}. {let_through}"

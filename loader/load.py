@@ -17,9 +17,8 @@ from loader.errors import (
     ConnectionLostError,
     OverLimitError,
     UnknownChallengeError,
-    next_step_of_views,
     printable,
-    reason,
+    reason_of_view,
 )
 from loader.ledger import Ledger, recorded
 from loader.locks import load_locks, writer_lock
@@ -118,7 +117,7 @@ class Loader:
                     del states[challenge_id]
                 to_save = [state for state in states.values() if state.is_ahead and not state.is_before_adoption]
                 watermarks.save_watermarks(self.connection, to_save)
-        except psycopg.Error:  # as by one broken view: all are loaded alone, and that one fails, by its name
+        except psycopg.Error:  # for example of one broken view: now each is loaded alone, and only that one fails
             return []
         common = {"started_at": started_at, "seconds": _seconds_since(started_at) / max(len(states), 1), "scopes": 0}
         return [ChallengeLoad(challenge_id=key, is_active=state.is_active, **common) for key, state in states.items()]
@@ -134,8 +133,7 @@ class Loader:
             raise
         except (psycopg.Error, ChallengesError) as error:
             outcome = "over_limit" if isinstance(error, OverLimitError) else "failed"
-            why = reason(error) + next_step_of_views(error)
-            what = {"challenge_id": challenge.challenge_id, "outcome": outcome, "error": why}
+            what = {"challenge_id": challenge.challenge_id, "outcome": outcome, "error": reason_of_view(error)}
             return ChallengeLoad(started_at=started_at, seconds=_seconds_since(started_at), **what)
 
     def _load_persistently(self, challenge: Challenge) -> ChallengeLoad:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from loader.challenges import Challenge
 from loader.database import Connection, query, takes_commands, value
-from loader.errors import BusyError, printable
+from loader.errors import BusyError, printable, utc
 
 LOCK_SPACE = 0x6D696E74  # "mint"
 WRITERS_SPACE = 0x77726974  # "writ", also in migrations/0005_writer_lock.sql
@@ -57,7 +57,7 @@ def _who_loads(connection: Connection, ids: Sequence[str]) -> str:
     loads = []
     for pid, application, host, since, challenge_ids in holders:
         who = f"process {pid} of the server ({printable(application or 'unknown application')} on {host})"
-        began = f" since {since:%Y-%m-%d %H:%M:%S} UTC" if since else ""
+        began = f" since {utc(since)}" if since else ""
         loads.append(f"{who} loads {', '.join(map(printable, challenge_ids))}{began}")
     next_step = f"Wait for it. If it hangs, end it with `select pg_terminate_backend({holders[0][0]})`."
     return f"Another load is running: {'; '.join(loads)}. {next_step}"

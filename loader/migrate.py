@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 
 from loader.database import Connection, missing_relations, query, value
 from loader.errors import INSUFFICIENT_PRIVILEGE, ChallengesError, sentence
@@ -20,6 +20,13 @@ LOCK_KEY = 0x6368616C  # "chal"
 TRIGGER = re.compile(r"^create or replace trigger (\w+)\s[^;]*? on public\.(\w+)\s[^;]*;", re.M)
 ADMINISTRATOR = "Run `challenges migrate` as an administrator: the owner of the platform's tables, or a superuser."
 FIX = "Fix the cause (is PGDATABASE the platform's database?) and run `challenges migrate` again."
+RETRY = "A load or another query reads them: retry."
+DROP_VIEWS_STEPS = {
+    errors.InsufficientPrivilege: "Run this in the role that owns the views, challenges_dbt, or as a superuser.",
+    errors.DependentObjectsStillExist: "Drop what stands on them first, and make it again after `dbt build`.",
+    errors.LockNotAvailable: RETRY,
+    errors.DeadlockDetected: RETRY,
+}
 UNRELEASED = (
     "stop the loader, note the adoption dates, run `drop schema challenges, challenges_loader cascade`, set up the"
     " database as a new one, and run `challenges adopt --since` with each date before the first load. Rewards are kept."
@@ -110,7 +117,7 @@ def migrate(connection: Connection, folder: Path = MIGRATIONS, *, is_again: bool
     with _only_one_at_a_time(connection):
         try:
             connection.execute(query("migrate.create_record"))
-        except psycopg.errors.InsufficientPrivilege as error:
+        except errors.InsufficientPrivilege as error:
             raise ChallengesError(f"Nothing was migrated: {sentence(error)}. {ADMINISTRATOR}") from error
         pending = pending_migrations(connection, folder)
         if is_again:
@@ -153,7 +160,7 @@ def _apply(connection: Connection, migration: Migration) -> None:
             connection.execute(migration.text)
             connection.execute(*record)
             return
-        except psycopg.errors.FeatureNotSupported:  # a partitioned table takes an index in a transaction only
+        except errors.FeatureNotSupported:  # a partitioned table takes an index in a transaction only
             migration = replace(migration, text=migration.text.replace("index concurrently ", "index ", 1))
     with connection.transaction():
         # While the migration waits for a lock on a table, every writer of the table waits behind it.
@@ -175,7 +182,7 @@ def grant_rights(connection: Connection, schema: str) -> None:
     try:
         with connection.transaction():
             connection.execute(rights(schema))
-    except psycopg.errors.InsufficientPrivilege as error:
+    except errors.InsufficientPrivilege as error:
         next_step = "Run this as a superuser, or give a superuser the output of `challenges grant-rights --print`."
         raise ChallengesError(f"No right was granted: {sentence(error)}. {next_step}") from error
 
@@ -183,7 +190,7 @@ def grant_rights(connection: Connection, schema: str) -> None:
 def drop_views(connection: Connection, schema: str) -> list[str]:
     """Drop all views of the schema or none, and return their names; its tables, rights and watermarks stay.
 
-    Raises ChallengesError if somebody reads them, another view stands on them, or this role does not own them.
+    Raises ChallengesError if somebody reads them, another view depends on them, or this role does not own them.
     """
     names = value(connection, query("migrate.views"), {"schema": schema})
     if not names:
@@ -191,13 +198,6 @@ def drop_views(connection: Connection, schema: str) -> list[str]:
     views = sql.SQL(", ").join(sql.Identifier(schema, name) for name in names)
     try:
         connection.execute(sql.SQL("drop view {}").format(views))
-    except psycopg.errors.InsufficientPrivilege as error:
-        next_step = "Run this in the role that owns the views, challenges_dbt, or as a superuser."
-        raise ChallengesError(f"No view was dropped: {sentence(error)}. {next_step}") from error
-    except psycopg.errors.DependentObjectsStillExist as error:
-        next_step = "Drop what stands on them first, and make it again after `dbt build`."
-        raise ChallengesError(f"No view was dropped: {sentence(error)}. {next_step}") from error
-    except (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected) as error:
-        next_step = "A load or another query reads them: retry."
-        raise ChallengesError(f"No view was dropped: {sentence(error)}. {next_step}") from error
+    except tuple(DROP_VIEWS_STEPS) as error:
+        raise ChallengesError(f"No view was dropped: {sentence(error)}. {DROP_VIEWS_STEPS[type(error)]}") from error
     return names

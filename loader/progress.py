@@ -67,7 +67,7 @@ class LoadPrinter:
             self.print(Text(idle(self.loads)))
 
     def print(self, line: Text) -> None:
-        """Print a line, however long, and at once."""
+        """Print a line at once, without wrapping it."""
         self.console.print(line, soft_wrap=True)
 
 

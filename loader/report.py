@@ -12,7 +12,7 @@ from rich.text import Text
 
 from loader.adopt import Adoption
 from loader.challenges import CatalogChanges
-from loader.errors import printable
+from loader.errors import printable, utc
 from loader.explain import ADOPTION_GATE, Cap, Decision, Gate, Question
 from loader.ledger import ChallengeStatus
 from loader.outcome import ChallengeLoad, SourceDefect
@@ -40,9 +40,8 @@ def load_row(load: ChallengeLoad) -> Text:
     label = _label(load.challenge_id, load.name)
     if load.error or not load.is_active:
         word = _words(load.outcome).upper() if load.error else "inactive"
-        numbers = sum(LOAD_COLUMNS.values()) + len(LOAD_COLUMNS) - 2 - LOAD_COLUMNS["seconds"]
-        before, after = f"{_fitting(label)} {'':{numbers - len(word)}}", f"{number(load.seconds):>8}"
-        line = Text.assemble(before, coloured(word), after)
+        line = Text(_line(label, "", "", "", word, load.seconds))
+        line.highlight_words([word], coloured(word).style)
     else:
         line = Text(_line(label, load.new, load.updated, load.already_right, load.audio, load.seconds))
     for remark in _remarks(load):
@@ -215,7 +214,7 @@ def adoption_table(adoptions: Sequence[Adoption]) -> str:
     changed = [one for one in adoptions if not one.error]
     lines = [[_label(one.challenge_id, one.name), *cells(one)] for one in changed]
     sums = map(sum, zip(*map(cells, changed), strict=True))
-    dates = sorted({f"{one.since:%Y-%m-%dT%H:%M:%SZ}" if one.since else "none" for one in changed})
+    dates = sorted({_second(one.since) or "none" for one in changed})
     date = f"Adoption date: {', '.join(dates)}"
     return f"{date}\n\n{_table(headers, [*lines, ['all', *sums]], text_columns=[0])}"
 
@@ -230,7 +229,7 @@ def decision_text(decision: Decision) -> str:
     """Return a decision and its reasons as lines for a person."""
     facts = [] if decision.decision == "dismissed" else [_amount(decision)]
     if decision.qualified_at:
-        facts.append(f"{'acted' if decision.decision == 'dismissed' else 'qualified'} at {_utc(decision.qualified_at)}")
+        facts.append(f"{'acted' if decision.decision == 'dismissed' else 'qualified'} at {utc(decision.qualified_at)}")
     facts.extend(f"{printable(key)} {printable(value)}" for key, value in decision.keys.items() if value is not None)
     reward = f"{_label(decision.challenge_id, decision.name)} {printable(decision.specifier)}"
     handle = f" (@{printable(decision.handle)})" if decision.handle else ""
@@ -305,19 +304,19 @@ def _verdict(decision: Decision) -> str:
 
 def _minted(decision: Decision) -> str:
     if decision.minted_at:
-        return f"minted on {_utc(decision.minted_at)} by load {decision.load_id}"
+        return f"minted on {utc(decision.minted_at)} by load {decision.load_id}"
     if decision.load_id:
         return f"minted by load {decision.load_id}"
     at = decision.completed_at or decision.created_at
     what = "completed" if decision.completed_at else "created"
-    return f"minted by another system{f', {what} on {_utc(at)}' if at else ''}"
+    return f"minted by another system{f', {what} on {utc(at)}' if at else ''}"
 
 
 def _adoption(gate: Gate, decision: Decision) -> str:
     if gate.name != ADOPTION_GATE or decision.adoption_date is None:
         return ""
     was_due = ", and it was due then" if decision.was_due_at_adoption else ""
-    return f" The adoption date is {_utc(decision.adoption_date)}{was_due}."
+    return f" The adoption date is {utc(decision.adoption_date)}{was_due}."
 
 
 def _counted(cap: Cap | None) -> str:
@@ -330,11 +329,11 @@ def _counted(cap: Cap | None) -> str:
 def _filled(cap: Cap) -> Iterator[str]:
     for reward in cap.filled_by:
         how = "minted" if reward.is_minted else "to be minted by the next load"
-        yield f"filled by {printable(reward.specifier)} at {_utc(reward.counted_at)}, {how}"
+        yield f"filled by {printable(reward.specifier)} at {utc(reward.counted_at)}, {how}"
     if cap.room_after is None:
         yield "no room again: its rewards count for ever"
     else:
-        yield f"room again for candidates that qualify after {_utc(cap.room_after)}"
+        yield f"room again for candidates that qualify after {utc(cap.room_after)}"
 
 
 def _table(headers: Sequence[str], lines: Sequence[Sequence[object]], text_columns: Sequence[int]) -> str:
@@ -395,8 +394,5 @@ def _count(rows: int, noun: str) -> str:
 
 
 def _second(time: datetime | None) -> str | None:
-    return time and f"{time.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _utc(time: datetime) -> str:
-    return f"{time.isoformat(sep=' ', timespec='seconds')} UTC"
+    # Without a zone it is in UTC already.
+    return time and f"{time.replace(tzinfo=time.tzinfo or timezone.utc).astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}"

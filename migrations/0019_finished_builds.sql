@@ -40,8 +40,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     select oid::regclass from deciding
 $$;
 
--- For each view of a schema, by its name, a text that changes if the view is made or replaced, or if what it reads has
--- another name: a view goes on with a renamed table, even if another table takes the name. It costs little.
+-- For each view of a schema, by its name, a text that changes if the view is created or replaced, or if a table that it
+-- reads is renamed. A view keeps reading a renamed table, even if another table takes the name. It costs little.
 create or replace function challenges_loader.view_versions(schema_name text) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
     select coalesce(jsonb_object_agg(views.relname, views.oid || ':' || pg_rewrite.xmin || ':' || sources.names), '{}')

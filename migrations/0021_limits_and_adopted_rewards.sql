@@ -88,3 +88,11 @@ create table if not exists challenges_loader.adopted_rewards (
     qualified_at timestamp,
     primary key (challenge_id, specifier)
 );
+
+-- The role exists if this database was set up before.
+do $$
+begin
+    if exists (select from pg_roles where rolname = 'challenges_dbt') then
+        grant select on challenges_loader.adopted_rewards to challenges_dbt;
+    end if;
+end $$;

@@ -9,6 +9,7 @@ import contextlib
 import os
 import random
 import uuid
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -18,7 +19,7 @@ from psycopg import sql
 from loader.challenges import sync_catalog
 from loader.database import connect, views_schema
 from loader.migrate import migrate
-from sandbox.dbt_runner import run_dbt
+from sandbox.dbt_runner import failures, run_dbt
 from sandbox.platform import create_platform
 from sandbox.server import is_server_given, throwaway_server
 from tests.roles import admin, as_loader, friday, logins, on_friday  # noqa: F401 - fixtures of all tests
@@ -26,6 +27,8 @@ from tests.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from loader.database import Connection
 
 
 WORLDS_SEED = pytest.StashKey[int]()
@@ -68,6 +71,27 @@ class Databases:
         """Drop a database, even if somebody is connected to it."""
         self.admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
+    @contextlib.contextmanager
+    def temporary(self, patch: pytest.MonkeyPatch, template: str = "template0") -> Iterator[str]:
+        """Create a database for the length of the block; PGDATABASE names it until the patch is undone."""
+        name = self.create(template)
+        patch.setenv("PGDATABASE", name)
+        yield name
+        self.drop(name)
+
+    def programs(self) -> Path | None:
+        """Return the directory of the server's programs; None if the server is of another machine."""
+        ((folder,),) = self.admin.execute("select setting from pg_config() where name = 'BINDIR'").fetchall()
+        return Path(folder) if Path(folder, "initdb").exists() else None
+
+
+def set_up(connection: Connection) -> None:
+    """Set up an empty database as a user does, without the tests of dbt."""
+    create_platform(connection)
+    list(migrate(connection))
+    assert failures(run_dbt("build", "--exclude-resource-type", "unit_test", "test")) == []
+    sync_catalog(connection, views_schema())
+
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[None]:
@@ -105,19 +129,15 @@ def template(databases: Databases, request: pytest.FixtureRequest) -> Iterator[t
 @pytest.fixture
 def empty_database(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A database with nothing in it; PGDATABASE names it."""
-    name = databases.create()
-    monkeypatch.setenv("PGDATABASE", name)
-    yield name
-    databases.drop(name)
+    with databases.temporary(monkeypatch) as name:
+        yield name
 
 
 @pytest.fixture
 def database(databases: Databases, template: tuple[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A database with the platform, the migrations, the views and the catalog; PGDATABASE names it."""
-    name = databases.create(template[0])
-    monkeypatch.setenv("PGDATABASE", name)
-    yield name
-    databases.drop(name)
+    with databases.temporary(monkeypatch, template[0]) as name:
+        yield name
 
 
 @pytest.fixture

@@ -92,13 +92,10 @@ def friday(databases: Databases, template: tuple[str, list[object]], logins: Log
 @pytest.fixture
 def admin(databases: Databases, friday: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connection]:
     """A superuser's connection to a copy of that database; PGDATABASE names it."""
-    name = databases.create(friday)
-    monkeypatch.setenv("PGDATABASE", name)
-    with connect() as connection:
+    with databases.temporary(monkeypatch, friday), connect() as connection:
         harden(connection)  # rights on the database itself are not copied
         grant_rights(connection, views_schema())
         yield connection
-    databases.drop(name)
 
 
 @pytest.fixture

@@ -191,7 +191,7 @@ def test_what_the_earlier_system_left_in_progress_goes_on(history: World) -> Non
     assert recorded(history) == [("c", "3:202621", NOON)]
     result = history.load("c")["c"]
     assert (result.new, result.updated) == (0, 1)
-    # What was due is not left in progress, whoever writes such a row later.
+    # A row in progress that another system writes later does not make a recorded reward payable.
     history.add(
         "user_challenges", challenge_id="c", specifier="3:202621", user_id=3, is_complete=False, completed_at=None
     )

@@ -79,7 +79,7 @@ def test_what_just_reaches_the_limit_is_minted(world: World) -> None:
 
 
 def test_all_loads_of_24_hours_share_a_limit(world: World) -> None:
-    """Many small loads are bounded like a large one, whatever the clock is set to."""
+    """Many small loads may mint no more than one large load, even with --as-of."""
     limit(world, "c", 3, 100)
     minted = []
     for user_id in range(2, 8):
@@ -200,7 +200,7 @@ def test_a_clock_of_the_server_that_goes_back_gives_no_room(world: World) -> Non
 
 
 def test_the_sum_of_a_day_is_read_from_two_rows(world: World) -> None:
-    """However many loads the ledger has: 100,000 of the last 24 hours, of 23 challenges."""
+    """Even if the ledger has 100,000 loads of the last 24 hours, of 23 challenges."""
     world.run(
         "insert into challenges_loader.challenge_loads (challenge_id, load_id, started_at, seconds, new, updated,"
         " already_right, rows_also_written, unpayable, audio, outcome, minted, recorded_at, limited_rewards,"

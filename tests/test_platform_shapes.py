@@ -138,24 +138,21 @@ def sample(databases: Databases, template: tuple[str, list[Any]]) -> Iterator[st
 @pytest.fixture
 def world(databases: Databases, sample: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     """The platform in a copy of that database; PGDATABASE names it."""
-    name = databases.create(sample)
-    monkeypatch.setenv("PGDATABASE", name)
-    with connect() as connection:
+    with databases.temporary(monkeypatch, sample), connect() as connection:
         yield World(connection)
-    databases.drop(name)
 
 
 @pytest.fixture(scope="module")
 def usual(databases: Databases, sample: str) -> Iterator[list[Any]]:
     """What a load writes in today's shape."""
-    name = databases.create(sample)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PGDATABASE", name)
-        with connect() as connection:
-            usual = World(connection)
-            loaded = outcomes(usual)
-            yield [loaded, rewards(usual)]
-    databases.drop(name)
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        databases.temporary(patch, sample),
+        connect() as connection,
+    ):
+        usual = World(connection)
+        loaded = outcomes(usual)
+        yield [loaded, rewards(usual)]
 
 
 def reshape(world: World, statements: str) -> None:
@@ -187,9 +184,7 @@ def rewards(world: World) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_a_load_writes_the_same_whatever_the_shape_of_user_challenges(
-    world: World, usual: list[Any], shape: str
-) -> None:
+def test_a_load_writes_the_same_for_every_shape_of_user_challenges(world: World, usual: list[Any], shape: str) -> None:
     reshape(world, SHAPES[shape])
     if "partition" in shape:
         assert len(list(migrate(world.connection, is_again=True))) > 10
@@ -271,7 +266,7 @@ NOTIFICATIONS = {
 
 
 @pytest.mark.parametrize("shape", NOTIFICATIONS)
-def test_rights_are_granted_whatever_numbers_the_notifications(world: World, shape: str) -> None:
+def test_rights_are_granted_for_every_numbering_of_notifications(world: World, shape: str) -> None:
     world.run("alter table notification alter id drop default; drop sequence notification_id_seq")
     world.run(NOTIFICATIONS[shape])
     grant_rights(world.connection, views_schema())

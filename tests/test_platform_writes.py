@@ -97,11 +97,8 @@ def without_views(databases: Databases) -> Iterator[str]:
 @pytest.fixture
 def platform(databases: Databases, without_views: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connection]:
     """A connection to a copy of that database; PGDATABASE names it."""
-    name = databases.create(without_views)
-    monkeypatch.setenv("PGDATABASE", name)
-    with connect() as connection:
+    with databases.temporary(monkeypatch, without_views), connect() as connection:
         yield connection
-    databases.drop(name)
 
 
 def set_up(admin: Connection) -> None:

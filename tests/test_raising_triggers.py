@@ -185,8 +185,8 @@ def test_a_trigger_of_hostile_name_and_message_reaches_neither_sql_nor_the_termi
 
     assert result.exit_code == 1
     assert result.stderr == (
-        "error: x failed and was rolled back: %s {} '; \" ?[31m? $$ do $do$; raised by the trigger a'; drop table"
-        " users; -- ?[31m?%s{} on user_challenges at the reward '; drop table users; -- ?[31m?%s{} \" of user 7;"
+        "error: x offered failed and was rolled back: %s {} '; \" ?[31m? $$ do $do$; raised by the trigger a'; drop"
+        " table users; -- ?[31m?%s{} on user_challenges at the reward '; drop table users; -- ?[31m?%s{} \" of user 7;"
         " PL/pgSQL function refuse() line 1 at RAISE.\n"
     )
     assert world.rows("select count(*) from users") == [(0,)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -23,6 +22,8 @@ from tests.test_schedule import scheduled
 from tests.world import World
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from loader.database import Connection
     from tests.conftest import Databases
 
@@ -396,9 +397,7 @@ def test_the_owner_of_the_database_grants_the_rights_as_the_readme_says(
     databases: Databases, monkeypatch: pytest.MonkeyPatch, attribute: str
 ) -> None:
     """On a server of its own, which has none of the roles yet: roles belong to the whole server."""
-    ((binaries,),) = databases.admin.execute("select setting from pg_config() where name = 'BINDIR'").fetchall()
-    is_here = Path(binaries, "initdb").exists()  # a server that was given may be of another machine
-    with throwaway_server(Path(binaries) if is_here else None), psycopg.connect(autocommit=True) as admin:
+    with throwaway_server(databases.programs()), psycopg.connect(autocommit=True) as admin:
         owner = f"owner_{secrets.token_hex(4)}"
         admin.execute(sql.SQL("create role {} login " + attribute).format(sql.Identifier(owner)))
         admin.execute(sql.SQL("create database platform owner {}").format(sql.Identifier(owner)))

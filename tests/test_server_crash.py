@@ -5,19 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 
-from loader.challenges import sync_catalog
-from loader.database import connect, views_schema
-from loader.migrate import migrate
-from sandbox.dbt_runner import failures, run_dbt
-from sandbox.platform import create_platform
+from loader.database import connect
 from sandbox.server import throwaway_server
-from tests.conftest import Databases
+from tests.conftest import Databases, set_up
 from tests.fridays import ASLEEP, LOADING, SLEEP, Fridays, left, loader
 from tests.wire import CutError, wire
 from tests.world import World
@@ -29,18 +24,13 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def fridays(databases: Databases) -> Iterator[Fridays]:
     """On a server of this module's own, that may be killed: made with the programs of the other one."""
-    ((binaries,),) = databases.admin.execute("select setting from pg_config() where name = 'BINDIR'").fetchall()
-    is_here = Path(binaries, "initdb").exists()  # a server that was given may be of another machine
-    with throwaway_server(Path(binaries) if is_here else None), pytest.MonkeyPatch.context() as patch:
+    with throwaway_server(databases.programs()), pytest.MonkeyPatch.context() as patch:
         patch.setenv("PGOPTIONS", "-c synchronous_commit=on")  # as in production
         own = Databases()
         name = own.create()
         patch.setenv("PGDATABASE", name)
         with connect() as connection:
-            create_platform(connection)
-            list(migrate(connection))
-            assert failures(run_dbt("build", "--exclude-resource-type", "unit_test", "test")) == []
-            sync_catalog(connection, views_schema())
+            set_up(connection)
         yield Fridays(own, name)
 
 

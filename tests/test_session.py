@@ -84,10 +84,8 @@ def sample(databases: Databases, template: tuple[str, list[Any]]) -> Iterator[tu
 @pytest.fixture
 def platform(databases: Databases, sample: tuple[str, list[Any]], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A copy of that database; PGDATABASE names it."""
-    name = databases.create(sample[0])
-    monkeypatch.setenv("PGDATABASE", name)
-    yield name
-    databases.drop(name)
+    with databases.temporary(monkeypatch, sample[0]) as name:
+        yield name
 
 
 def load_and_read() -> list[Any]:

@@ -2,8 +2,8 @@
 select pg_backend_pid()
 
 -- name: settings
--- What the loader's correctness needs of its session, whatever PGOPTIONS, the role, the database or the server's
--- configuration say. Set only if it is otherwise, because one of them needs a right.
+-- The session settings that the loader depends on. PGOPTIONS, the role, the database and the server's configuration can
+-- set others. Only settings that differ are set, because one of them needs a right.
 select set_config(name, needed, false)
 from (
     values

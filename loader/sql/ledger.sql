@@ -28,8 +28,8 @@ recorded as (
     from results
     cross join clock
     left join challenges_loader.challenge_status as former on results.challenge_id = former.challenge_id
-    -- If the server's clock went back, an earlier load has a later time. The limits subtract what was counted before the
-    -- first load of a day by time, so this one must not say that the earlier load came before.
+    -- If the server's clock went back, an earlier load has a later time. The limits subtract what was counted before
+    -- the first load of a day by time, so this one must not say that the earlier load came before.
     left join lateral (
         select earlier.limited_rewards, earlier.limited_audio from challenges_loader.challenge_loads as earlier
         where earlier.challenge_id = results.challenge_id and earlier.limited_rewards is not null

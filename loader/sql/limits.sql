@@ -1,6 +1,7 @@
 -- name: used
 -- What counts against the limits of a challenge: what this loader minted in the last 24 hours of the server's clock,
--- without what a person let through. No row if the challenge was never loaded. It reads two rows, however many loads.
+-- without what a person let through. No row if the challenge was never loaded. It reads two rows, even if there were
+-- thousands of loads.
 select
     coalesce(status.limited_rewards - oldest.limited_rewards, 0) as rewards,
     coalesce(status.limited_audio - oldest.limited_audio, 0) as audio
