@@ -9,7 +9,7 @@ from loader.database import Connection, query, set_clock, value
 from loader.errors import ChallengesError, printable
 from loader.locks import load_locks
 from loader.merge import Merge
-from loader.watermarks import drop_watermark, save_watermarks, start_state
+from loader.watermarks import StartState, drop_watermark, save_watermarks, start_state
 
 Ids = Sequence[str]  # of challenges
 
@@ -50,20 +50,22 @@ def _change(connection: Connection, schema: str, only: Ids, name: str, since: da
     require_ready(connection, schema)
     chosen = challenges(connection, schema, only)
 
-    def due(challenge: Challenge) -> Due:
+    def due(challenge: Challenge, start: StartState) -> Due:
+        if not start.is_active:
+            return Due(0, 0)
         merged = Merge(connection, schema, challenge).preview()
         return Due(merged.new + merged.updated, merged.audio)
 
     def change(challenge: Challenge) -> Adoption:
         try:
-            start_state(connection, schema, challenge)
+            start = start_state(connection, schema, challenge)
         except ChallengesError as error:
             reason = f"{printable(challenge.challenge_id)}: {error}. No adoption date was changed."
             raise ChallengesError(reason) from error
-        before = due(challenge)
+        before = due(challenge, start)
         date = value(connection, query(name), {"challenge_id": challenge.challenge_id, "adoption_date": since or clock})
-        now = due(challenge)
         start = start_state(connection, schema, challenge)
+        now = due(challenge, start)
         # What is still due leaves no watermark: the next load reads everything and mints it.
         if challenge.is_incremental and not now.rewards and not start.is_before_adoption:
             save_watermarks(connection, [start])

@@ -99,7 +99,8 @@ class Loader:
                     for state in watermarks.start_states(self.connection, self.schema, asked)
                     if state.is_recent and not state.needs_full_read
                 }
-                asked = [challenge for challenge in asked if challenge.challenge_id in states]
+                active = {challenge_id for challenge_id, state in states.items() if state.is_active}
+                asked = [challenge for challenge in asked if challenge.challenge_id in active]
                 for challenge_id in watermarks.changed_challenges(self.connection, self.schema, asked):
                     del states[challenge_id]
                 to_save = [state for state in states.values() if state.is_ahead and not state.is_before_adoption]
@@ -148,13 +149,16 @@ class Loader:
             scopes, merged = None, Merged()
             if challenge.is_incremental and not start.needs_full_read and not options.full:
                 scopes = watermarks.changed_scopes(connection, schema, challenge, is_plan_kept=start.is_recent)
-            if is_to_read := scopes is None or scopes.count > 0:
+            is_to_read = scopes is None or scopes.count > 0
+            # An inactive challenge writes nothing. Once it is active, everything is read.
+            if is_to_read and start.is_active:
                 is_limited = challenge.challenge_id not in options.over_limit
                 merge = Merge(connection, schema, challenge, scopes, is_limited=is_limited)
                 merged = merge.preview() if options.dry_run else merge.write()
             is_to_advance = challenge.is_incremental and (is_to_read or start.is_ahead) and not start.is_before_adoption
             if is_to_advance and not options.dry_run:
-                watermarks.save_watermarks(connection, [start])
+                is_read_in_full = scopes is None and start.is_active
+                watermarks.save_watermarks(connection, [start], is_read_in_full=is_read_in_full)
             result = ChallengeLoad(
                 challenge_id=challenge.challenge_id,
                 started_at=started_at,

@@ -627,7 +627,7 @@ def test_the_description_names_every_source_and_how_its_change_is_seen(
             asked = "acts" if table in ("saves", "reposts") else table
             if f"is_changed('{asked}')" in code:
                 found.add((challenge_id, table, "block"))
-            if f"table_name = '{table}'" in code:
+            if f"table_name = '{table}'" in code or f"noted_{table}()" in code:
                 found.add((challenge_id, table, "note"))
         assert {name.split(".")[1] for name in names} == {table for one, table, _ in found if one == challenge_id}
     assert found == described

@@ -10,7 +10,8 @@ returning id, set_config('challenges.load_id', id::text, false) as setting
 with results as (
     select * from jsonb_to_recordset(%(results)s::jsonb) as results (
         challenge_id text, started_at timestamptz, seconds double precision, scopes integer, new bigint, updated bigint,
-        already_right bigint, rows_also_written bigint, unpayable bigint, audio numeric, outcome text, error text
+        already_right bigint, rows_also_written bigint, unpayable bigint, audio numeric, outcome text, error text,
+        is_active boolean
     )
 ),
 
@@ -18,7 +19,9 @@ recorded as (
     insert into challenges_loader.challenge_loads
         (load_id, challenge_id, started_at, seconds, scopes, new, updated, already_right, rows_also_written, unpayable,
         audio, outcome, error)
-    select %(load_id)s, results.*
+    select
+        %(load_id)s, results.challenge_id, results.started_at, seconds, scopes, new, updated, already_right, rows_also_written,
+        unpayable, audio, results.outcome, results.error
     from results
     left join challenges_loader.challenge_status as former on results.challenge_id = former.challenge_id
     where new + updated + rows_also_written > 0
@@ -26,15 +29,20 @@ recorded as (
 )
 
 insert into challenges_loader.challenge_status as former
-    (challenge_id, load_id, loaded_at, outcome, error, succeeded_at, failing_since)
+    (challenge_id, load_id, loaded_at, outcome, error, succeeded_at, failing_since, inactive_at)
 select
     challenge_id, %(load_id)s, started_at, outcome, error,
-    case when outcome = 'ok' then started_at end, case when outcome <> 'ok' then started_at end
+    case when outcome = 'ok' then started_at end, case when outcome <> 'ok' then started_at end,
+    case
+        when not is_active
+            then (select coalesce(as_of, loads.started_at) from challenges_loader.loads where id = %(load_id)s)
+    end
 from results
 on conflict (challenge_id) do update set
     load_id = excluded.load_id, loaded_at = excluded.loaded_at, outcome = excluded.outcome, error = excluded.error,
     succeeded_at = coalesce(excluded.succeeded_at, former.succeeded_at),
-    failing_since = case when excluded.outcome <> 'ok' then coalesce(former.failing_since, excluded.failing_since) end
+    failing_since = case when excluded.outcome <> 'ok' then coalesce(former.failing_since, excluded.failing_since) end,
+    inactive_at = coalesce(excluded.inactive_at, former.inactive_at)
 
 -- name: finish
 -- Ends a load, and deletes what is not kept: this load if it wrote nothing and changed no outcome, and after 30 days
