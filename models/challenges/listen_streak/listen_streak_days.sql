@@ -13,83 +13,65 @@ first_times as (
 
 ),
 
-numbered_plays as (
+listeners as (
 
     select
-        plays.*,
-        row_number() over (partition by plays.user_id order by plays.created_at, plays.play_id) as play_number
+        plays.user_id,
+        {{ in_order('plays.created_at', ['plays.created_at', 'plays.play_id']) }} as times,
+        {{ in_order('plays.slot', ['plays.created_at', 'plays.play_id']) }} as slots
     from plays
     cross join first_times
     where
         first_times.first_time is null
         or plays.created_at >= first_times.first_time
+    group by plays.user_id
 
 ),
 
--- Looked up once for each listener, by index: joined, the states of all listeners could be read.
-plays_and_state as (
+-- Looked up for each listener, by index: joined, the states of all listeners could be read.
+listeners_and_states as (
 
     select
         *,
-        case
-            when play_number = 1
-                then (
-                    select streaks.last_listen_date
-                    from {{ ref('stg_listen_streaks') }} as streaks
-                    where streaks.user_id = numbered_plays.user_id
-                )
-        end as last_listen_date,
-        case
-            when play_number = 1
-                then (
-                    select streaks.listen_streak
-                    from {{ ref('stg_listen_streaks') }} as streaks
-                    where streaks.user_id = numbered_plays.user_id
-                )
-        end as listen_streak,
-        case
-            when play_number = 1
-                then (
-                    select max(rewards.minted_at)
-                    from {{ ref('stg_user_challenges') }} as rewards
-                    where
-                        rewards.challenge_id = 'e'
-                        and rewards.user_id = numbered_plays.user_id
-                )
-        end as last_rewarded_at
-    from numbered_plays
-
-),
-
-plays_and_streaks as (
-
-    select
-        *,
-        {{ streak(
-            acted_at='created_at',
-            min_hours=16,
-            max_hours=48,
-            last_at='last_listen_date',
-            days='listen_streak',
-            not_until='last_rewarded_at',
-            partition=['user_id'],
-            order=['created_at', 'play_id']
-        ) }} as streak
-    from plays_and_state
+        (
+            select streaks.last_listen_date
+            from {{ ref('stg_listen_streaks') }} as streaks
+            where streaks.user_id = listeners.user_id
+        ) as last_listen_date,
+        (
+            select streaks.listen_streak
+            from {{ ref('stg_listen_streaks') }} as streaks
+            where streaks.user_id = listeners.user_id
+        ) as listen_streak,
+        (
+            select max(rewards.minted_at)
+            from {{ ref('stg_user_challenges') }} as rewards
+            where
+                rewards.challenge_id = 'e'
+                and rewards.user_id = listeners.user_id
+        ) as last_rewarded_at
+    from listeners
 
 ),
 
 counted_plays as (
 
     select
-        user_id,
-        created_at as played_at,
-        slot,
-        {{ streak_verdict('days') }} as streak_day,
-        {{ streak_verdict('since_at') }} as since_at,
-        {{ streak_verdict('goes_on') }} as goes_on
-    from plays_and_streaks
-    where {{ streak_verdict('is_counted') }}
+        listeners_and_states.user_id,
+        streak.acted_at as played_at,
+        {{ at_place('listeners_and_states.slots', 'streak.place') }} as slot,
+        streak.streak_day,
+        streak.since_at,
+        streak.goes_on
+    from listeners_and_states
+    cross join {{ streak(
+        times='listeners_and_states.times',
+        min_hours=16,
+        max_hours=48,
+        last_at='listeners_and_states.last_listen_date',
+        days='listeners_and_states.listen_streak',
+        not_until='listeners_and_states.last_rewarded_at'
+    ) }} as streak
 
 )
 
