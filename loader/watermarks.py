@@ -87,9 +87,7 @@ def changed_challenges(connection: Connection, schema: str, asked: Sequence[Chal
     return value(connection, statement, prepare=True) if counts else ()
 
 
-def save_watermarks(
-    connection: Connection, states: Sequence[StartState], *, is_read_in_full: bool = False
-) -> None:
+def save_watermarks(connection: Connection, states: Sequence[StartState], *, is_read_in_full: bool = False) -> None:
     """Set the watermarks of challenges, in the transaction of the rewards that they cover."""
     if states:
         watermarks = json.dumps([vars(state) for state in states])

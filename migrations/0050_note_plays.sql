@@ -9,9 +9,9 @@ create table if not exists challenges_loader.changed_ranges (
     transaction_id xid8 not null default pg_current_xact_id()
 );
 
--- Mostly a statement writes ids that lie close together: they are one range, and that is the cheapest note. Otherwise each
--- run of ids without a gap is one: if a statement writes an old id among new ones, the plays between must not be read.
--- A changed play matters only if its listener or its time is another; a deleted one takes nothing back.
+-- Mostly a statement writes ids that lie close together: they are one range, and that is the cheapest note. Otherwise
+-- each run of ids without a gap is one: if a statement writes an old id among new ones, the plays between must not be
+-- read. A changed play matters only if its listener or its time is another; a deleted one takes nothing back.
 -- As in 0004, a note never fails the statement that it is about.
 create or replace function challenges_loader.note_plays() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
