@@ -99,8 +99,7 @@ class Loader:
                     for state in watermarks.start_states(self.connection, self.schema, asked)
                     if state.is_recent and not state.needs_full_read
                 }
-                active = {challenge_id for challenge_id, state in states.items() if state.is_active}
-                asked = [challenge for challenge in asked if challenge.challenge_id in active]
+                asked = [challenge for challenge in asked if challenge.challenge_id in states]
                 for challenge_id in watermarks.changed_challenges(self.connection, self.schema, asked):
                     del states[challenge_id]
                 to_save = [state for state in states.values() if state.is_ahead and not state.is_before_adoption]

@@ -148,7 +148,7 @@ FORBIDDEN = [
     "select title from tracks",
     "select created_at from reposts",
     "select 1 from users",
-    "select 1 from plays",
+    "select user_id from plays",
     "select 1 from sol_purchases",
     "create table public.own (id integer)",
     "create table challenges.own (id integer)",
