@@ -588,6 +588,12 @@ def test_a_listener_is_explained(listeners: World) -> None:
     assert decisions[0].keys == {"streak_day": 9}
 
 
+def test_progress_is_not_explained_by_the_catalogs_step_count(listeners: World) -> None:
+    play(listeners, 1, *days(3))
+    (decision,) = explain(listeners.connection, views_schema(), Question(only=["e"], user_id=1))
+    assert (decision.decision, decision.current_step_count, decision.step_count) == ("in progress", 3, None)
+
+
 def test_a_play_at_a_time_that_no_reward_can_have_stops_nobody(listeners: World) -> None:
     listeners.run(
         "insert into plays (user_id, play_item_id, created_at) values (1, 1, 'infinity'), (1, 1, '-infinity')"
