@@ -70,6 +70,7 @@ class Listener:
     """One user, by the spec: what a load of some new plays makes of the state and of the rewards."""
 
     user_id: int
+    is_active: bool = True
     last: datetime | None = None
     streak: int = 0
     rows: dict[str, tuple[Any, ...]] = field(default_factory=dict)
@@ -86,10 +87,12 @@ class Listener:
             self.last, self.streak = time, self.streak + 1
             block = HEAD if slot is None else slot
             here = f"{self.user_id:x}{time:%Y%m%d%H}"
+            specifier = specifier or here
+            if not self.is_active:
+                continue
             if self.streak > 7:
                 self.rows[here] = (self.user_id, 1, True, 1, time, block)
                 continue
-            specifier = specifier or here
             self.created.setdefault(specifier, number)
             is_complete = self.streak == 7
             done = (time, block) if is_complete else (None, None)
@@ -158,6 +161,46 @@ def test_any_order_and_number_of_loads_gives_what_the_rule_says(listeners: World
     before = listeners.rows("select * from challenges_loader.mints"), rows(listeners)
     assert not listeners.load("e", full=True)["e"].has_written
     assert (listeners.rows("select * from challenges_loader.mints"), rows(listeners)) == before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_with_listeners_and_the_challenge_switched_off_and_on_the_rule_is_kept(listeners: World, seed: int) -> None:
+    """Rewards of a deactivated listener are lost. An inactive load ends what may be read, by its clock."""
+    rng = random.Random(seed)  # noqa: S311
+    waiting = {user_id: random_times(rng, 30) for user_id in USERS}
+    walked = {user_id: Listener(user_id) for user_id in USERS}
+    unread = defaultdict(list)
+    is_active, first_time = True, datetime.min
+    for number in range(30):
+        clock = NOON + number * DAY
+        for user_id in rng.sample(USERS, 8):
+            walked[user_id].is_active = not walked[user_id].is_active
+            listeners.run(
+                "update users set is_deactivated = %s where user_id = %s", not walked[user_id].is_active, user_id
+            )
+        for user_id, times in waiting.items():
+            for time in times[: rng.choice([0, 1, 2])]:
+                times.remove(time)
+                ((play_id,),) = listeners.rows(
+                    "insert into plays (user_id, play_item_id, created_at) values (%s, 1, %s) returning id",
+                    *(user_id, time),
+                )
+                unread[user_id].append((time, play_id, None))
+        if rng.random() < 0.3:
+            is_active = not is_active
+            listeners.run("update challenges set active = %s where id = 'e'", is_active)
+        result = listeners.load("e", full=rng.random() < 0.2, clock=clock.replace(tzinfo=timezone.utc))["e"]
+        assert (result.outcome, result.is_active) == ("ok", is_active)
+        if not is_active:
+            first_time = clock
+            continue
+        for user_id, plays in unread.items():
+            walked[user_id].load([one for one in plays if one[0] >= first_time], number)
+        unread.clear()
+
+    expected = {specifier: row for listener in walked.values() for specifier, row in listener.rows.items()}
+    assert rows(listeners) == expected
+    assert states(listeners) == {one.user_id: (one.last, one.streak) for one in walked.values() if one.last}
 
 
 def test_the_first_load_walks_all_plays_at_once(world: World) -> None:
