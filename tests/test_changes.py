@@ -69,7 +69,7 @@ def platform(world: World) -> World:
             content_type=content_type,
             amount=1_000_000,
         )
-    for day in range(7):
+    for day in range(8):
         world.add("plays", user_id=3, play_item_id=10, created_at=NOON + timedelta(days=day))
     new_block(world, 600)
     return world
