@@ -14,7 +14,7 @@ from loader.errors import ChallengesError, FutureDateError, next_step_of_views, 
 from loader.locks import load_locks
 from loader.merge import Merge
 from loader.outcome import Merged
-from loader.watermarks import drop_watermark, save_watermarks, start_state
+from loader.watermarks import StartState, drop_watermark, save_watermarks, start_state
 
 REPOST_BLOCKS = "stg_repost_blocks"
 Ids = Sequence[str]  # of challenges
@@ -68,12 +68,13 @@ def adopt(
             " nothing would be paid. Adopt when the earlier system has stopped, or name an earlier date."
         )
 
-    def set_date(challenge: Challenge, now: datetime) -> datetime:
+    def set_date(challenge: Challenge, start: StartState, now: datetime) -> datetime:
         date = (since or now).astimezone(timezone.utc).replace(tzinfo=None)
-        merge = Merge(connection, schema, challenge)
         parts = {"challenge_id": sql.Literal(challenge.challenge_id), "adoption_date": sql.Literal(date)}
         connection.execute(query("adopt.release", **parts))
-        connection.execute(query("adopt.record", compared=merge.compared, **parts))
+        if start.is_active:
+            compared = Merge(connection, schema, challenge).compared
+            connection.execute(query("adopt.record", compared=compared, **parts))
         repost_blocks = sql.Identifier(schema, REPOST_BLOCKS)
         connection.execute(query("adopt.adopt", repost_blocks=repost_blocks, **parts))
         return date
@@ -84,7 +85,7 @@ def adopt(
 def take_back(connection: Connection, schema: str, only: Ids = (), *, dry_run: bool = False) -> list[Adoption]:
     """Remove the adoption date and what was recorded: the next load mints all that is due. As `adopt` otherwise."""
 
-    def remove_date(challenge: Challenge, _now: datetime) -> None:
+    def remove_date(challenge: Challenge, _start: StartState, _now: datetime) -> None:
         connection.execute(query("adopt.take_back", challenge_id=sql.Literal(challenge.challenge_id)))
 
     return _change(connection, schema, only, remove_date, clock=None, dry_run=dry_run)
@@ -94,7 +95,7 @@ def _change(
     connection: Connection,
     schema: str,
     only: Ids,
-    change: Callable[[Challenge, datetime], datetime | None],
+    change: Callable[[Challenge, StartState, datetime], datetime | None],
     *,
     clock: datetime | None,
     dry_run: bool,
@@ -102,20 +103,22 @@ def _change(
     require_ready(connection, schema)
     chosen = challenges(connection, schema, only)
 
-    def due(challenge: Challenge) -> Merged:
-        return Merge(connection, schema, challenge).preview()
+    def due(challenge: Challenge, start: StartState) -> Merged:
+        # Nothing is due of an inactive challenge, and its view may read very much.
+        return Merge(connection, schema, challenge).preview() if start.is_active else Merged()
 
     def changed(challenge: Challenge) -> Adoption:
         lock_views(connection, schema, challenge.view_name, challenge.changes_view, challenge.also_writes_view)
         now = set_clock(connection, clock)
-        start_state(connection, schema, challenge)
-        before = due(challenge)
-        date = change(challenge, now)
-        after = due(challenge)
+        start = start_state(connection, schema, challenge)
+        before = due(challenge, start)
+        date = change(challenge, start, now)
+        start = start_state(connection, schema, challenge)
+        after = due(challenge, start)
         challenge_id = sql.Literal(challenge.challenge_id)
         recorded = value(connection, query("adopt.count_recorded", challenge_id=challenge_id))
         if not dry_run:
-            _set_watermark(connection, schema, challenge, is_due=bool(after.new or after.updated))
+            _set_watermark(connection, challenge, start, is_due=bool(after.new or after.updated))
         return Adoption(challenge.challenge_id, date, _due(before), recorded, _due(after), name=challenge.view_name)
 
     def changed_alone(challenge: Challenge) -> Adoption:
@@ -132,9 +135,10 @@ def _change(
         return [changed_alone(challenge) for challenge in chosen]
 
 
-def _set_watermark(connection: Connection, schema: str, challenge: Challenge, *, is_due: bool) -> None:
-    # What is still due leaves no watermark: the next load reads everything and mints it.
-    start = start_state(connection, schema, challenge)
+def _set_watermark(connection: Connection, challenge: Challenge, start: StartState, *, is_due: bool) -> None:
+    # What is still due leaves no watermark: the next load reads everything and mints it. So does a second table, because
+    # nothing here tells whether its rows are right.
+    is_due = is_due or challenge.also_writes_table is not None
     if challenge.is_incremental and not is_due and not start.is_before_adoption:
         save_watermarks(connection, [start])
     else:

@@ -96,10 +96,12 @@ def changed_challenges(connection: Connection, schema: str, asked: Sequence[Chal
     return value(connection, statement, prepare=True) if counts else ()
 
 
-def save_watermarks(connection: Connection, states: Sequence[StartState]) -> None:
+def save_watermarks(connection: Connection, states: Sequence[StartState], *, is_read_in_full: bool = False) -> None:
     """Set the watermarks of challenges, in the transaction of the rewards that they cover."""
     if states:
-        connection.execute(query("watermarks.save"), {"watermarks": json.dumps([vars(state) for state in states])})
+        watermarks = json.dumps([vars(state) for state in states])
+        parameters = {"watermarks": watermarks, "is_read_in_full": is_read_in_full}
+        connection.execute(query("watermarks.save"), parameters)
 
 
 def drop_watermark(connection: Connection, challenge: Challenge) -> None:

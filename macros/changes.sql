@@ -32,6 +32,46 @@
 {%- endmacro %}
 
 
+{#-
+    The plays that no load has read: those in the noted ranges of ids, by primary key; and in a full load, by the setting
+    challenges.since_play, all that are later than those of the last full load. A play that was read may be among them, and
+    a play may be there twice: what reads them must decide no differently then.
+-#}
+{% macro unread_plays() %}{{ return(adapter.dispatch('unread_plays', 'challenges')()) }}{% endmacro %}
+
+{% macro postgres__unread_plays() -%}
+    {{ noted_plays() }}
+
+    union all
+
+    select * from {{ ref('stg_plays') }}
+    where
+        play_id > coalesce(nullif(current_setting('challenges.since_play', true), '')::integer, 2147483647)
+        -- Left out below, too. Here the planner knows the time and can find later plays by index.
+        and created_at >= coalesce(nullif(current_setting('challenges.first_time', true), ''), '-infinity')::timestamp
+{%- endmacro %}
+
+
+{#- The plays in the ranges of ids that were noted since the last load of the challenge. -#}
+{% macro noted_plays() %}{{ return(adapter.dispatch('noted_plays', 'challenges')()) }}{% endmacro %}
+
+{#- By primary key, whatever the planner expects: by their listeners it would read all plays of these. -#}
+{% macro postgres__noted_plays() -%}
+    select noted_plays.*
+    from {{ source('loader', 'changed_ranges') }} as changed_ranges
+    cross join lateral (
+        select * from {{ ref('stg_plays') }}
+        where
+            play_id >= changed_ranges.first_id
+            and play_id <= changed_ranges.last_id
+        offset 0
+    ) as noted_plays
+    where
+        {{ is_noted('changed_ranges') }}
+        and changed_ranges.table_name = 'plays'
+{%- endmacro %}
+
+
 {#- A condition to join on: the winners of the event may name the track. -#}
 {% macro may_name_track(event_data, track_id) %}
     {{- return(adapter.dispatch('may_name_track', 'challenges')(event_data, track_id)) -}}

@@ -8,12 +8,15 @@
 
 {#-
     The regular expression of a specifier's format, written as "hex:hex" or "hex:t:hex". Beside hex, an id, there are
-    week, an ISO week as 202501, date, a day as 2026-05-22, and rank, a number from 1 to 10.
+    week, an ISO week as 202501, date, a day as 2026-05-22, rank, a number from 1 to 10, and hour, an hour as 2026052214,
+    or a day as :20260522, as an earlier system wrote it.
 -#}
 {% macro specifier_pattern(format) -%}
     {%- set pattern = format | replace('hex', '[1-9a-f][0-9a-f]{0,7}') -%}
     {%- set pattern = pattern | replace('week', '[0-9]{4}(0[1-9]|[1-4][0-9]|5[0-3])') -%}
     {%- set pattern = pattern | replace('date', '[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])') -%}
+    {%- set day = '[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])' -%}
+    {%- set pattern = pattern | replace('hour', '(' ~ day ~ '([01][0-9]|2[0-3])|:' ~ day ~ ')') -%}
     ^{{ pattern | replace('rank', '([1-9]|10)') }}$
 {%- endmacro %}
 

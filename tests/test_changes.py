@@ -26,6 +26,8 @@ PARTS = {
     re.findall(r"'(\w+)' as table_name", part)[0]: part
     for part in (PROJECT / "models" / "decisions" / "changed_users.sql").read_text().split("union all")
 }
+# A change that can let nobody earn.
+NOT_SEEN = {("e", "users")}
 # What the platform's own view reads.
 PLATFORM_VIEWS = {"platform.v_usdc_purchases": ["platform.sol_purchases", "platform.tracks", "platform.playlists"]}
 
@@ -36,7 +38,7 @@ def platform(world: World) -> World:
 
     The head block is beyond those of all rows: what a load has read it does not read again.
     """
-    world.run("update challenges set active = true where id = 'cs'")
+    world.run("update challenges set active = true where id in ('cs', 'e')")
     world.users(1, 4, 7, 8, is_verified=True)
     world.users(2, 3, 5, 6)
     world.track(10, owner_id=1, pinned_comment_id=1)
@@ -67,6 +69,8 @@ def platform(world: World) -> World:
             content_type=content_type,
             amount=1_000_000,
         )
+    for day in range(8):
+        world.add("plays", user_id=3, play_item_id=10, created_at=NOON + timedelta(days=day))
     new_block(world, 600)
     return world
 
@@ -79,6 +83,8 @@ def load_all(world: World) -> dict[str, ChallengeLoad]:
     """Load when no transaction of the server is older than the notes: then the watermarks are beyond them."""
     world.wait_for(
         "select 1 where not exists (select 1 from challenges_loader.changed_rows"
+        " where transaction_id >= pg_snapshot_xmin(pg_current_snapshot()))"
+        " and not exists (select 1 from challenges_loader.changed_ranges"
         " where transaction_id >= pg_snapshot_xmin(pg_current_snapshot()))"
         " and not exists (select 1 from challenges_loader.full_reads"
         " where transaction_id >= pg_snapshot_xmin(pg_current_snapshot()))"
@@ -155,6 +161,14 @@ WINNER_NAMED = (
     "update events set event_data = '{{}}' where event_id = {0}",
     'update events set event_data = \'{{"winners": ["{1}"]}}\', blocknumber = 700 where event_id = {0}',
 )
+PLAYED = (
+    "delete from plays where user_id = {0}",
+    "insert into plays (user_id, play_item_id, created_at) values ({0}, 10, '2026-05-20 12:00')",
+)
+LISTENER_KNOWN = (
+    "insert into plays (user_id, play_item_id, created_at) values (null, 10, '2026-05-20 12:00')",
+    "update plays set user_id = {0} where user_id is null",
+)
 SCORE_RISES = (
     "update track_trending_scores set score = 'NaN' where track_id = {0}",
     "update track_trending_scores set score = 3 where track_id = {0}",
@@ -191,6 +205,10 @@ SOURCES: dict[str, list[tuple[str, str, tuple[str, str], tuple[int, ...]]]] = {
         ("the relation moves", "1:b", REMIX_MOVES, (11, 10)),
         ("the cosigner is verified", "1:b", USER_VERIFIED, (1,)),
         ("the remixer comes back", "1:b", USER_BACK, (2,)),
+    ],
+    "e": [
+        ("a play", "22026052012", PLAYED, (2,)),
+        ("the listener of a play becomes known", "22026052012", LISTENER_KNOWN, (2,)),
     ],
     "s": [
         *PURCHASES,
@@ -614,15 +632,16 @@ def test_the_description_names_every_source_and_how_its_change_is_seen(
         for challenge_id in ids.split(", ")
     }
     found = set()
-    for challenge_id, view, changes, declared in world.rows(
-        "select challenge_id, view_name, changes_view, coalesce(changed_tables, '') from challenges.challenge_views"
-        " where changes_view is not null"
+    for challenge_id, view, changes, declared, also_writes in world.rows(
+        "select challenge_id, view_name, changes_view, coalesce(changed_tables, ''), also_writes_table"
+        " from challenges.challenge_views where changes_view is not null"
     ):
         own = "" if changes == "changed_users" else nodes[f"model.challenges.{changes}"].raw_code
         parts = [name for name in PARTS if name in declared.split(",") or f"'{name}'" in own]
         code = own + "".join(PARTS[name] for name in parts)
-        # For all challenges alike: the catalog, the adoptions, the head block, and what is minted.
-        everywhere = {"platform.challenges", "platform.blocks", "platform.user_challenges", "loader.adoptions"}
+        # For all challenges alike: the catalog, the head block, what is minted, and what the loader writes itself.
+        everywhere = {"platform.challenges", "platform.blocks", "platform.user_challenges", f"platform.{also_writes}"}
+        everywhere |= {"loader.adoptions", "loader.challenge_status", "loader.changed_ranges"}
         read = sources_above(f"model.challenges.{view}", nodes) - everywhere
         names = {name for source in read for name in PLATFORM_VIEWS.get(source, [source])}
         for name in names:
@@ -630,7 +649,9 @@ def test_the_description_names_every_source_and_how_its_change_is_seen(
             asked = "acts" if table in ("saves", "reposts") else table
             if f"is_changed('{asked}')" in code:
                 found.add((challenge_id, table, "block"))
-            if f"table_name = '{table}'" in code:
+            if f"table_name = '{table}'" in code or f"noted_{table}()" in code:
                 found.add((challenge_id, table, "note"))
+            if (challenge_id, table) in NOT_SEEN:
+                found.add((challenge_id, table, "not seen"))
         assert {name.split(".")[1] for name in names} == {table for one, table, _ in found if one == challenge_id}
     assert found == described

@@ -81,6 +81,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "is_valid": True,
         "created_at": NOON,
     },
+    "plays": {"play_item_id": 1, "created_at": NOON},
     "trending_results": {"type": "TRACKS", "version": "pnagD", "rank": 1, "week": FRIDAY.date()},
     "user_challenges": {"is_complete": True, "current_step_count": 1, "amount": 1, "completed_at": NOON},
 }

@@ -9,10 +9,11 @@ where (user_id = %(user_id)s or %(user_id)s is null)
     and (specifier = %(specifier)s or specifier is null or %(specifier)s is null)
 
 -- name: candidates
--- A parameter that is null asks for everything: PostgreSQL removes its condition when it plans the statement.
+-- A parameter that is null asks for everything: PostgreSQL removes its condition when it plans the statement. The
+-- greatest step count of the catalog stands for none.
 select
     *, {unpayable_reason} as unpayable_reason,
-    (select step_count from public.challenges where id = %(challenge_id)s) as step_count,
+    (select nullif(step_count, 2147483647) from public.challenges where id = %(challenge_id)s) as step_count,
     (select adoption_date from challenges_loader.adoptions where challenge_id = %(challenge_id)s) as adoption_date,
     exists (
         select 1 from challenges_loader.adopted_rewards as adopted

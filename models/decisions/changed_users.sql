@@ -52,3 +52,10 @@ inner join {{ source('platform', 'sol_purchases') }} as purchases on playlists.p
 where
     {{ is_changed('playlists') }}
     and purchases.content_type in ('playlist', 'album')
+
+union all
+
+select
+    'plays' as table_name,
+    noted_plays.user_id as scope_id
+from ({{ noted_plays() }}) as noted_plays

@@ -5,6 +5,7 @@
     ref('comment_pin'),
     ref('cosign'),
     ref('first_weekly_comment'),
+    ref('listen_streak'),
     ref('remix_contest_winner'),
     ref('tastemaker'),
     ref('trending_track'),

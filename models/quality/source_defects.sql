@@ -148,6 +148,14 @@ defects as (
     from challenges
     where amount is null
 
+    union all
+
+    select
+        table_name,
+        defect,
+        example
+    from {{ ref('play_defects') }}
+
 )
 
 select * from defects
