@@ -67,6 +67,22 @@ RIGHTS = {
     },
     "select on public.trending_results": "permission denied for table trending_results",
     "insert on public.trending_results": "permission denied for table trending_results",
+    "select on public.challenge_profile_completion": "permission denied for table challenge_profile_completion",
+    "insert on public.challenge_profile_completion": "permission denied for table challenge_profile_completion",
+    **{
+        f"update ({column}) on public.challenge_profile_completion": (
+            "permission denied for table challenge_profile_completion"
+        )
+        for column in (
+            "profile_description",
+            "profile_name",
+            "profile_picture",
+            "profile_cover_photo",
+            "follows",
+            "favorites",
+            "reposts",
+        )
+    },
     "select on public.notification": "permission denied for table notification",
     "insert on public.notification": "permission denied for table notification",
     "usage on sequence public.notification_id_seq": "permission denied for sequence notification_id_seq",

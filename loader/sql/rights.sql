@@ -37,9 +37,10 @@ end $$;
 
 -- The sources of the models. A view reads them with the rights of its owner, so its readers need none of these.
 grant select on
-    public.aggregate_user, public.blocks, public.challenges, public.comments, public.events, public.playlists,
-    public.remixes, public.reposts, public.saves, public.sol_purchases, public.track_trending_scores, public.tracks,
-    public.trending_results, public.user_challenges, public.users, public.v_usdc_purchases,
+    public.aggregate_monthly_plays, public.aggregate_user, public.blocks, public.challenge_profile_completion,
+    public.challenges, public.comments, public.events, public.follows, public.playlists, public.remixes, public.reposts,
+    public.saves, public.sol_purchases, public.track_trending_scores, public.tracks, public.trending_results,
+    public.user_challenges, public.user_tips, public.users, public.v_usdc_purchases,
     challenges_loader.adoptions, challenges_loader.changed_rows
 to challenges_dbt;
 
@@ -56,6 +57,10 @@ on public.user_challenges to challenges_loader;
 
 -- The tables that challenges also write. Select, because rows that would not change are not written.
 grant select, insert on public.trending_results to challenges_loader;
+grant select, insert on public.challenge_profile_completion to challenges_loader;
+grant update (
+    profile_description, profile_name, profile_picture, profile_cover_photo, follows, favorites, reposts
+) on public.challenge_profile_completion to challenges_loader;
 
 -- The triggers on user_challenges run with the rights of the role that writes the reward. The platform's and ours add
 -- notifications; handle_tastemaker looks up the track and the repost.

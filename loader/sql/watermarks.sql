@@ -8,7 +8,10 @@ facts as (
         challenges.id as challenge_id, challenges.active as is_active, head.blockhash as block_hash,
         coalesce(head.number, -2147483648) as block_number,
         pg_snapshot_xmin(pg_current_snapshot()) as transaction_id,
-        row(challenges.active, challenges.amount, challenges.step_count, adoptions.adoption_date)::text as catalog_row,
+        row(
+            challenges.active, challenges.amount, challenges.step_count, challenges.starting_block, step_counts.by_id,
+            adoptions.adoption_date
+        )::text as catalog_row,
         coalesce(obj_description(%(challenge_views)s::regclass, 'pg_class'), '') as rules_version,
         coalesce(current_setting('challenges.as_of')::timestamptz at time zone 'UTC' < adoptions.adoption_date, false)
             as is_before_adoption,
@@ -17,6 +20,8 @@ facts as (
     left join head on true
     left join challenges_loader.adoptions on challenges.id = adoptions.challenge_id
     left join challenges_loader.watermarks on challenges.id = watermarks.challenge_id
+    -- All of them: a gate of one challenge may ask for the step count of another.
+    cross join (select string_agg(id || ' ' || step_count, ',' order by id) as by_id from public.challenges) as step_counts
     where challenges.id = any(%(challenge_ids)s)
 ),
 
