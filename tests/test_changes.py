@@ -37,9 +37,9 @@ def platform(world: World) -> World:
     The head block is beyond those of all rows: what a load has read it does not read again.
     """
     world.run("update challenges set active = true where id = 'cs'")
-    # One track, and some plays, are enough here; the head block is a low one.
+    # One step, and some plays, are enough here; the head block is a low one.
     world.run("update challenges set starting_block = 0 where id in ('u', 'fp')")
-    world.run("update challenges set step_count = 1 where id in ('u', 'p1', 'p2', 'p3')")
+    world.run("update challenges set step_count = 1 where id in ('u', 'p', 'p1', 'p2', 'p3')")
     world.users(1, 4, is_verified=True)
     world.users(7, 8, is_verified=True, handle_lc="handle")
     world.users(2, 3)
