@@ -32,6 +32,30 @@
 {%- endmacro %}
 
 
+{#-
+    The rows of a platform's table in the ranges of ids that were noted since the last load. They are looked up by the
+    primary key, whatever the planner expects of a range.
+-#}
+{% macro noted_rows(table_name, key) %}
+    {{- return(adapter.dispatch('noted_rows', 'challenges')(table_name, key)) -}}
+{% endmacro %}
+
+{% macro postgres__noted_rows(table_name, key) -%}
+    select noted_rows.*
+    from {{ source('loader', 'changed_ranges') }} as changed_ranges
+    cross join lateral (
+        select * from {{ source('platform', table_name) }}
+        where
+            {{ key }} >= changed_ranges.first_id
+            and {{ key }} <= changed_ranges.last_id
+        offset 0
+    ) as noted_rows
+    where
+        {{ is_noted('changed_ranges') }}
+        and changed_ranges.table_name = '{{ table_name }}'
+{%- endmacro %}
+
+
 {#- A condition to join on: the winners of the event may name the track. -#}
 {% macro may_name_track(event_data, track_id) %}
     {{- return(adapter.dispatch('may_name_track', 'challenges')(event_data, track_id)) -}}

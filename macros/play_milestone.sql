@@ -19,7 +19,7 @@
         specifier='hex:' ~ plays,
         gates=['is_artist_verified'] + decided | list,
         decided=decided,
-        changes=['aggregate_monthly_plays', 'tracks', 'former_owners', 'user_rows']
+        changes=['played_tracks', 'tracks', 'former_owners', 'user_rows']
     ) %}
 
         select

@@ -38,10 +38,10 @@ end $$;
 -- The sources of the models. A view reads them with the rights of its owner, so its readers need none of these.
 grant select on
     public.aggregate_monthly_plays, public.aggregate_user, public.blocks, public.challenge_profile_completion,
-    public.challenges, public.comments, public.events, public.follows, public.playlists, public.remixes, public.reposts,
-    public.saves, public.sol_purchases, public.track_trending_scores, public.tracks, public.trending_results,
-    public.user_challenges, public.user_tips, public.users, public.v_usdc_purchases,
-    challenges_loader.adoptions, challenges_loader.changed_rows
+    public.challenges, public.comments, public.events, public.follows, public.playlists, public.plays, public.remixes,
+    public.reposts, public.saves, public.sol_purchases, public.track_trending_scores, public.tracks,
+    public.trending_results, public.user_challenges, public.user_tips, public.users, public.v_usdc_purchases,
+    challenges_loader.adoptions, challenges_loader.changed_ranges, challenges_loader.changed_rows
 to challenges_dbt;
 
 -- The loader reads what dbt builds, now and later.
@@ -76,4 +76,5 @@ grant select, insert, update, delete on tables to challenges_loader;
 
 -- But an administrator applies the migrations, and the triggers write notes with the rights of their owner.
 revoke insert, update, delete on challenges_loader.migrations from challenges_loader;
-revoke insert, update on challenges_loader.changed_rows, challenges_loader.full_reads from challenges_loader;
+revoke insert, update on challenges_loader.changed_ranges, challenges_loader.changed_rows, challenges_loader.full_reads
+from challenges_loader;

@@ -107,6 +107,10 @@ unread as (
 
 forgotten_rows as (
     delete from challenges_loader.changed_rows where transaction_id < (select transaction_id from unread)
+),
+
+forgotten_ranges as (
+    delete from challenges_loader.changed_ranges where transaction_id < (select transaction_id from unread)
 )
 
 delete from challenges_loader.full_reads where transaction_id < (select transaction_id from unread)

@@ -125,16 +125,15 @@ where {{ is_changed('saves') }}
 
 union all
 
--- The verified owner of a track that was played, until all milestones are minted.
+-- The verified owner of a track that was played, until all milestones are minted. The platform counts a play in the
+-- transaction that adds it.
 select
-    'aggregate_monthly_plays' as table_name,
+    'played_tracks' as table_name,
     tracks.owner_id as scope_id
-from {{ source('loader', 'changed_rows') }} as changed_rows
-inner join {{ source('platform', 'tracks') }} as tracks on changed_rows.scope_id = tracks.track_id
+from ({{ noted_rows('plays', 'id') }}) as noted_plays
+cross join {{ rows_for(source('platform', 'tracks'), 'track_id', 'noted_plays', 'play_item_id', 'tracks') }}
 where
-    {{ is_noted('changed_rows') }}
-    and changed_rows.table_name = 'aggregate_monthly_plays'
-    and tracks.is_current
+    tracks.is_current
     and {{ is_user('is_verified', 'tracks.owner_id') }}
     and not (
         {{ has_milestone('p1', 250, 'tracks.owner_id') }}
