@@ -82,10 +82,10 @@ def test_progress_follows_the_data_up_and_down_and_never_leaves(world: World) ->
     world.users(1, 2)
     upload(world, 1, 2)
     world.load("u")
-    world.run("update tracks set is_delete = true, blocknumber = %s where track_id = 2", START + 10)
+    world.run("update tracks set is_delete = true, blocknumber = %s where track_id = 2", world.next_block())
     assert world.load("u")["u"].updated == 1
     assert world.rows(ROW)[0][1] == 1
-    world.run("update tracks set is_delete = true, blocknumber = %s where track_id = 1", START + 11)
+    world.run("update tracks set is_delete = true, blocknumber = %s where track_id = 1", world.next_block())
     assert world.load("u")["u"].updated == 0
     assert world.rows(ROW)[0][1] == 1
 
@@ -94,9 +94,8 @@ def test_a_track_that_changes_hands_is_a_step_of_the_new_owner_alone(world: Worl
     """The row shows the new owner; the former one is noted."""
     world.users(1, 2)
     upload(world, 1, 2)
-    world.add("blocks", blockhash="head", number=START + 100)
     world.load("u")
-    world.run("update tracks set owner_id = 2, blocknumber = %s where track_id = 2", START + 101)
+    world.run("update tracks set owner_id = 2, blocknumber = %s where track_id = 2", world.next_block())
 
     result = world.load("u")["u"]
 

@@ -164,7 +164,7 @@ def test_plays_that_move_to_another_owner_are_seen(artist: World) -> None:
     artist.users(2, is_verified=True)
     play(artist, 10, 30)
     play(artist, 11, 40)
-    artist.load()
+    artist.load("p1")
     artist.run("update tracks set owner_id = 2, blocknumber = %s where track_id = 10", artist.next_block())
     assert artist.load("p1")["p1"].scopes == 2
     assert artist.rows(ROWS) == [("p1", "1:250", False, 40), ("p1", "2:250", False, 30)]

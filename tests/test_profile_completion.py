@@ -51,7 +51,7 @@ def versions(world: World) -> list[tuple[object, ...]]:
 
 
 def test_a_profile_that_fills_up(world: World) -> None:
-    world.users(1, handle_lc="handle")
+    world.users(1, handle_lc="handle", updated_at=NOON)
     assert (world.load("p")["p"].new, world.rows(STATE)) == (0, [])
 
     world.run("update users set name = 'name', blocknumber = %s", world.next_block())
