@@ -33,12 +33,20 @@
 {%- endmacro %}
 
 
-{#- Is the reward of this milestone of the artist minted? -#}
-{% macro has_milestone(challenge_id, plays, user_id) -%}
-    exists (
-        select 1 from {{ ref('stg_user_challenges') }} as rewards
-        where
-            rewards.challenge_id = '{{ challenge_id }}'
-            and rewards.specifier = {{ hex(user_id) }} || ':{{ plays }}'
+{#-
+    How many of the artist's milestones, given as plays by challenge id, are minted. Counted, not asked for by "exists":
+    PostgreSQL would read the rewards of all artists to answer that for many.
+-#}
+{% macro count_milestones(milestones, user_id) -%}
+    {%- set is_minted = [] -%}
+    {%- for challenge_id, plays in milestones.items() -%}
+        {%- do is_minted.append(
+            "(rewards.challenge_id = '" ~ challenge_id ~ "' and rewards.specifier = "
+            ~ hex(user_id) ~ " || ':" ~ plays ~ "')"
+        ) -%}
+    {%- endfor -%}
+    (
+        select count(*) from {{ ref('stg_user_challenges') }} as rewards
+        where {{ is_minted | join(' or ') }}
     )
 {%- endmacro %}

@@ -135,8 +135,4 @@ cross join {{ rows_for(source('platform', 'tracks'), 'track_id', 'noted_plays', 
 where
     tracks.is_current
     and {{ is_user('is_verified', 'tracks.owner_id') }}
-    and not (
-        {{ has_milestone('p1', 250, 'tracks.owner_id') }}
-        and {{ has_milestone('p2', 1000, 'tracks.owner_id') }}
-        and {{ has_milestone('p3', 10000, 'tracks.owner_id') }}
-    )
+    and {{ count_milestones({'p1': 250, 'p2': 1000, 'p3': 10000}, 'tracks.owner_id') }} < 3
