@@ -1,5 +1,5 @@
--- Notes of changes that blocks do not show, as in 0004: tips carry no block, and a track shows its present owner, but not
--- a former one whose progress falls.
+-- Notes of changes that blocks do not show, as in 0004: tips carry no block, and a track shows its present owner, but
+-- not a former one whose progress falls.
 
 create or replace function challenges_loader.note_former_owner() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
