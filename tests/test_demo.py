@@ -92,8 +92,8 @@ def test_every_gate_refuses_somebody_and_every_cap_cuts_somebody_off(thursday: W
         return challenges
 
     assert then_minted("update users set is_deactivated = false where user_id = 199") == ["b", "c", "cp", "t"]
-    assert then_minted("update users set is_deactivated = false where user_id = 309") == ["cs", "s"]
-    assert then_minted("update users set is_verified = true where user_id = 303") == ["cp", "cs", "s", "w"]
+    assert then_minted("update users set is_deactivated = false where user_id = 309") == ["cs", "s", "v"]
+    assert then_minted("update users set is_verified = true where user_id = 303") == ["cp", "cs", "s", "v", "w"]
     assert then_minted("update comments set is_delete = false, is_visible = true") == ["c", "cp"]
     assert then_minted("update tracks set owner_id = 302 where track_id = 3012") == ["cp"]
     assert then_minted("update tracks set is_delete = false where track_id = 3109") == ["w"]

@@ -158,7 +158,7 @@ FORBIDDEN = [
     "select title from tracks",
     "select created_at from reposts",
     "select 1 from users",
-    "select 1 from plays",
+    "select 1 from playlist_trending_scores",
     "select 1 from sol_purchases",
     "create table public.own (id integer)",
     "create table challenges.own (id integer)",
@@ -205,7 +205,7 @@ FORBIDDEN_TO_DBT = [
     "update challenges set amount = '1000000'",
     "insert into trending_results (user_id, rank, type, version, week) values (1, 1, 'x', 'x', now())",
     "select 1 from notification",
-    "select 1 from plays",
+    "select 1 from playlist_trending_scores",
     "delete from challenges_loader.watermarks",
     "insert into challenges_loader.adoptions values ('c', now())",
     "create table public.own (id integer)",
@@ -310,10 +310,11 @@ def test_the_loader_mints_everything_in_its_role(as_loader: Connection) -> None:
         assert result.exit_code == 0, (arguments, result.output)
 
     minted = as_loader.execute("select distinct challenge_id from user_challenges order by 1").fetchall()
-    assert [row[0] for row in minted] == ["b", "c", "cp", "cs", "s", "t", "tt", "tut", "w"]
+    assert [row[0] for row in minted] == ["b", "c", "cp", "cs", "s", "t", "tt", "tut", "v", "w"]
     notified = as_loader.execute("select distinct type from notification order by 1").fetchall()
     assert [row[0] for row in notified] == [
         "challenge_reward",
+        "claimable_reward",
         "reward_in_cooldown",
         "tastemaker",
         "trending",
