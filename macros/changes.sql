@@ -40,7 +40,7 @@
 {% macro unread_plays() %}{{ return(adapter.dispatch('unread_plays', 'challenges')()) }}{% endmacro %}
 
 {% macro postgres__unread_plays() -%}
-    {{ noted_plays() }}
+    {{ noted_rows('plays', 'play_id', ref('stg_plays')) }}
 
     union all
 
@@ -52,23 +52,27 @@
 {%- endmacro %}
 
 
-{#- The plays in the ranges of ids that were noted since the last load of the challenge. -#}
-{% macro noted_plays() %}{{ return(adapter.dispatch('noted_plays', 'challenges')()) }}{% endmacro %}
+{#-
+    The rows of a relation in the ranges of ids that were noted of a platform's table since the last load. They are looked
+    up by the primary key, whatever the planner expects of a range.
+-#}
+{% macro noted_rows(table_name, key, relation) %}
+    {{- return(adapter.dispatch('noted_rows', 'challenges')(table_name, key, relation)) -}}
+{% endmacro %}
 
-{#- By primary key, whatever the planner expects: by their listeners it would read all plays of these. -#}
-{% macro postgres__noted_plays() -%}
-    select noted_plays.*
+{% macro postgres__noted_rows(table_name, key, relation) -%}
+    select noted_rows.*
     from {{ source('loader', 'changed_ranges') }} as changed_ranges
     cross join lateral (
-        select * from {{ ref('stg_plays') }}
+        select * from {{ relation }}
         where
-            play_id >= changed_ranges.first_id
-            and play_id <= changed_ranges.last_id
+            {{ key }} >= changed_ranges.first_id
+            and {{ key }} <= changed_ranges.last_id
         offset 0
-    ) as noted_plays
+    ) as noted_rows
     where
         {{ is_noted('changed_ranges') }}
-        and changed_ranges.table_name = 'plays'
+        and changed_ranges.table_name = '{{ table_name }}'
 {%- endmacro %}
 
 

@@ -41,9 +41,13 @@ facts as (
 
 {#-
     The eligibility view of a challenge that counts steps. The call block selects the steps: user_id, step_id, taken_at
-    and blocknumber. The catalog's step_count says how many complete it: in the order of taken_at, then step_id.
+    and blocknumber. They are counted in the order of taken_at, then step_id. A step that occurs twice, a defect of the
+    source, counts once, at its earliest time, then lowest block. The parameters of the macro eligibility, and:
+
+    step_count           how many steps complete a reward; by default the catalog's step_count
+    has_starting_block   only steps in or after the catalog's starting_block count. A step without a block does not
 -#}
-{% macro counted(challenge_id) -%}
+{% macro counted(challenge_id, step_count='step_count', has_starting_block=false) -%}
 with
 
 steps as (
@@ -54,33 +58,59 @@ steps as (
 
 challenges as (
 
-    select * from {{ ref('stg_challenges') }}
+    select
+        {{ step_count }} as step_count,
+        starting_block
+    from {{ ref('stg_challenges') }}
     where challenge_id = '{{ challenge_id }}'
+
+),
+
+steps_to_count as (
+
+    select
+        steps.user_id,
+        steps.step_id,
+        steps.taken_at,
+        steps.blocknumber,
+        challenges.step_count
+    from steps
+    {% if has_starting_block -%}
+        inner join challenges on steps.blocknumber >= challenges.starting_block
+    {%- else -%}
+        cross join challenges
+    {%- endif %}
+
+),
+
+different_steps as (
+
+    {{ first_of_each('steps_to_count', ['user_id', 'step_id'], ['taken_at', 'blocknumber']) }}
 
 ),
 
 numbered_steps as (
 
     select
-        *,
+        user_id,
+        taken_at,
+        blocknumber,
+        step_count,
         row_number() over (partition by user_id order by taken_at, step_id) as step_number
-    from steps
+    from different_steps
 
 ),
 
 progress as (
 
     select
-        numbered_steps.user_id,
-        challenges.step_count,
+        user_id,
+        step_count,
         count(*) as progress,
-        max(case when numbered_steps.step_number = challenges.step_count then numbered_steps.taken_at end)
-            as qualified_at,
-        max(case when numbered_steps.step_number = challenges.step_count then numbered_steps.blocknumber end)
-            as blocknumber
+        max(case when step_number = step_count then taken_at end) as qualified_at,
+        max(case when step_number = step_count then blocknumber end) as blocknumber
     from numbered_steps
-    cross join challenges
-    group by numbered_steps.user_id, challenges.step_count
+    group by user_id, step_count
 
 ),
 
@@ -102,10 +132,15 @@ facts as (
 
 
 {#-
-    The eligibility view of a challenge whose progress has no times. The call block selects specifier, user_id, progress
-    (a count), the `keys` and the `gates`. A reward qualifies at the clock of the load that finds it complete.
+    The eligibility view of a challenge that shows a count. The call block selects specifier, user_id, progress (the
+    count), the `keys` and the `gates`. The parameters of the macro eligibility, and:
+
+    steps_taken   the name of a view of the rows that the count rests on: user_id, taken_at, blocknumber. A reward
+                  qualifies at the latest of them; at the same time, at the higher block. They are looked up only if a
+                  reward completes; one that is minted keeps its time. Without it a reward qualifies at the clock of the
+                  load that finds it complete
 -#}
-{% macro progressed(challenge_id) -%}
+{% macro progressed(challenge_id, steps_taken=none) -%}
 with
 
 progress as (
@@ -121,20 +156,76 @@ challenges as (
 
 ),
 
-facts as (
+completed as (
 
     select
         progress.*,
         {{ current_step_count('progress.progress', 'challenges.step_count') }} as current_step_count,
-        coalesce(progress.progress >= challenges.step_count, false) as is_complete,
-        case when progress.progress >= challenges.step_count then {{ clock() }} end as qualified_at,
-        cast(null as bigint) as blocknumber
+        coalesce(progress.progress >= challenges.step_count, false) as is_complete
     from progress
     cross join challenges
 
 ),
 
+{% if steps_taken -%}
+with_rewards as (
+
+    select
+        completed.*,
+        rewards.minted_at,
+        rewards.completed_blocknumber
+    from completed
+    left join {{ ref('stg_user_challenges') }} as rewards
+        on
+            completed.is_complete
+            and rewards.challenge_id = '{{ challenge_id }}'
+            and completed.specifier = rewards.specifier
+
+),
+
+facts as (
+
+    select
+        with_rewards.*,
+        coalesce(with_rewards.minted_at, last_steps.taken_at) as qualified_at,
+        coalesce(with_rewards.completed_blocknumber, last_steps.blocknumber) as blocknumber
+    from with_rewards
+    {{ with_last_step(ref(steps_taken), 'with_rewards', 'is_complete and minted_at is null') }}
+
+),
+{%- else -%}
+facts as (
+
+    select
+        completed.*,
+        case when completed.is_complete then {{ clock() }} end as qualified_at,
+        cast(null as bigint) as blocknumber
+    from completed
+
+),
+{%- endif %}
+
 {{ decisions(challenge_id, is_counted=true, **kwargs) }}
+{%- endmacro %}
+
+
+{#- A join with the last of the user's steps, as last_steps: taken_at and blocknumber. Null if the condition is false. -#}
+{% macro with_last_step(steps_taken, left, condition) %}
+    {{- return(adapter.dispatch('with_last_step', 'challenges')(steps_taken, left, condition)) -}}
+{% endmacro %}
+
+{% macro postgres__with_last_step(steps_taken, left, condition) -%}
+    left join lateral (
+        select
+            taken_at,
+            blocknumber
+        from {{ steps_taken }} as steps_taken
+        where
+            {{ condition }}
+            and steps_taken.user_id = {{ left }}.user_id
+        order by taken_at desc, blocknumber desc nulls last
+        limit 1
+    ) as last_steps on true
 {%- endmacro %}
 
 

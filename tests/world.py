@@ -24,12 +24,14 @@ FRIDAY = WEDNESDAY + timedelta(days=2)
 BLOCK = 500
 
 DEFAULTS: dict[str, dict[str, Any]] = {
+    "aggregate_monthly_plays": {"timestamp": NOON.replace(day=1).date()},
+    "follows": {"is_current": True, "is_delete": False, "created_at": NOON, "blocknumber": BLOCK},
     "users": {"is_current": True, "blocknumber": 1},
     "tracks": {"is_current": True, "is_delete": False, "created_at": NOON, "updated_at": NOON, "blocknumber": BLOCK},
     "playlists": {
         "is_album": False,
         "is_private": False,
-        "playlist_contents": Jsonb([]),
+        "playlist_contents": {"track_ids": []},
         "is_current": True,
         "is_delete": False,
         "created_at": NOON,
@@ -82,6 +84,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "created_at": NOON,
     },
     "plays": {"play_item_id": 1, "created_at": NOON},
+    "user_tips": {"receiver_user_id": 1, "amount": 100_000_000, "created_at": NOON},
     "trending_results": {"type": "TRACKS", "version": "pnagD", "rank": 1, "week": FRIDAY.date()},
     "user_challenges": {"is_complete": True, "current_step_count": 1, "amount": 1, "completed_at": NOON},
 }

@@ -53,10 +53,11 @@ end $$;
 
 -- The sources of the models. A view reads them with the rights of its owner, so its readers need none of these.
 grant select on
-    public.aggregate_user, public.blocks, public.challenge_listen_streak, public.challenges, public.comments,
-    public.events, public.playlists, public.plays, public.remixes, public.reposts, public.saves, public.sol_purchases,
-    public.track_trending_scores, public.tracks, public.trending_results, public.user_challenges, public.users,
-    public.v_usdc_purchases,
+    public.aggregate_monthly_plays, public.aggregate_user, public.blocks, public.challenge_listen_streak,
+    public.challenge_profile_completion, public.challenges, public.comments, public.events, public.follows,
+    public.playlists, public.plays, public.remixes, public.reposts, public.saves, public.sol_purchases,
+    public.track_trending_scores, public.tracks, public.trending_results, public.user_challenges, public.user_tips,
+    public.users, public.v_usdc_purchases,
     challenges_loader.adopted_rewards, challenges_loader.adoptions, challenges_loader.challenge_status,
     challenges_loader.changed_ranges, challenges_loader.changed_rows
 to challenges_dbt;
@@ -78,6 +79,10 @@ on public.user_challenges to challenges_loader;
 -- The tables that challenges also write. Select, because rows that would not change are not written.
 grant select, insert on public.trending_results to challenges_loader;
 grant select, insert, update (last_listen_date, listen_streak) on public.challenge_listen_streak to challenges_loader;
+grant select, insert on public.challenge_profile_completion to challenges_loader;
+grant update (
+    profile_description, profile_name, profile_picture, profile_cover_photo, follows, favorites, reposts
+) on public.challenge_profile_completion to challenges_loader;
 
 -- How far the plays have been read.
 grant select (id) on public.plays to challenges_loader;

@@ -16,7 +16,10 @@ facts as (
         challenges.id as challenge_id, challenges.active as is_active, head.blockhash as block_hash,
         coalesce(head.number, -2147483648) as block_number,
         pg_snapshot_xmin(pg_current_snapshot()) as transaction_id,
-        row(challenges.active, challenges.amount, challenges.step_count, adoptions.adoption_date)::text as catalog_row,
+        row(
+            challenges.active, challenges.amount, challenges.step_count, challenges.starting_block, step_counts.by_id,
+            adoptions.adoption_date
+        )::text as catalog_row,
         builds.rules_version, builds.is_finished, here.server,
         coalesce(current_setting('challenges.as_of')::timestamptz at time zone 'UTC' < adoptions.adoption_date, false)
             as is_before_adoption,
@@ -29,6 +32,8 @@ facts as (
     left join challenges_loader.adoptions on challenges.id = adoptions.challenge_id
     left join challenges_loader.challenge_status as status on challenges.id = status.challenge_id
     left join challenges_loader.watermarks on challenges.id = watermarks.challenge_id
+    -- All of them: a gate of one challenge may ask for the step count of another.
+    cross join (select string_agg(id || ' ' || step_count, ',' order by id) as by_id from public.challenges) as step_counts
 ),
 
 start_states as (

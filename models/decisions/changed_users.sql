@@ -58,4 +58,88 @@ union all
 select
     'plays' as table_name,
     noted_plays.user_id as scope_id
-from ({{ noted_plays() }}) as noted_plays
+from ({{ noted_rows('plays', 'play_id', ref('stg_plays')) }}) as noted_plays
+
+union all
+
+-- Every row, former ones and those of deactivated users too: what a profile shows follows the data.
+select
+    'user_rows' as table_name,
+    users.user_id as scope_id
+from {{ source('platform', 'users') }} as users
+where {{ is_changed('users') }}
+
+union all
+
+select
+    'tracks' as table_name,
+    tracks.owner_id as scope_id
+from {{ source('platform', 'tracks') }} as tracks
+where {{ is_changed('tracks') }}
+
+union all
+
+-- The owner before the present one, whose progress falls.
+select
+    'former_owners' as table_name,
+    changed_rows.scope_id
+from {{ source('loader', 'changed_rows') }} as changed_rows
+where
+    {{ is_noted('changed_rows') }}
+    and changed_rows.table_name = 'tracks'
+
+union all
+
+select
+    'playlists' as table_name,
+    playlists.playlist_owner_id as scope_id
+from {{ source('platform', 'playlists') }} as playlists
+where {{ is_changed('playlists') }}
+
+union all
+
+select
+    'user_tips' as table_name,
+    changed_rows.scope_id
+from {{ source('loader', 'changed_rows') }} as changed_rows
+where
+    {{ is_noted('changed_rows') }}
+    and changed_rows.table_name = 'user_tips'
+
+union all
+
+select
+    'follows' as table_name,
+    follows.follower_user_id as scope_id
+from {{ source('platform', 'follows') }} as follows
+where {{ is_changed('follows') }}
+
+union all
+
+select
+    'reposts' as table_name,
+    reposts.user_id as scope_id
+from {{ source('platform', 'reposts') }} as reposts
+where {{ is_changed('reposts') }}
+
+union all
+
+select
+    'saves' as table_name,
+    saves.user_id as scope_id
+from {{ source('platform', 'saves') }} as saves
+where {{ is_changed('saves') }}
+
+union all
+
+-- The verified owner of a track that was played, until all milestones are minted. The platform counts a play in the
+-- transaction that adds it.
+select
+    'played_tracks' as table_name,
+    tracks.owner_id as scope_id
+from ({{ noted_rows('plays', 'id', source('platform', 'plays')) }}) as noted_plays
+cross join {{ rows_for(source('platform', 'tracks'), 'track_id', 'noted_plays', 'play_item_id', 'tracks') }}
+where
+    tracks.is_current
+    and {{ is_user('is_verified', 'tracks.owner_id') }}
+    and {{ count_milestones({'p1': 250, 'p2': 1000, 'p3': 10000}, 'tracks.owner_id') }} < 3

@@ -115,6 +115,17 @@ defects as (
     union all
 
     select
+        'playlists' as table_name,
+        'contents without a list of tracks' as defect,
+        'playlist ' || playlist_id as example
+    from playlists
+    where
+        not is_deleted
+        and not coalesce(has_track_list, false)
+
+    union all
+
+    select
         'events' as table_name,
         'winners that are no array' as defect,
         'event ' || event_id as example
