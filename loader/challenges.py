@@ -25,7 +25,8 @@ class Challenge:
 
     `scope_view` has the scopes of a user or of a specifier, unless the scope is the user. `also_writes_table` is
     written first; a row whose key it has is left alone (keep) or updated (replace). One load may mint at most
-    `limit_rewards` new rewards, and `limit_audio` AUDIO of rewards that become complete.
+    `limit_rewards` new rewards, and `limit_audio` AUDIO of rewards that become complete. Rewards of `locks_with` refuse
+    candidates of this challenge.
     """
 
     challenge_id: str
@@ -41,11 +42,17 @@ class Challenge:
     also_writes_on_conflict: str | None = None
     limit_rewards: int = 0
     limit_audio: int = 0
+    locks_with: Sequence[str] = ()
 
     @property
     def is_incremental(self) -> bool:
         """Whether a load reads only what changed since the last one."""
         return self.changes_view is not None
+
+    @property
+    def locked_ids(self) -> set[str]:
+        """The challenges whose locks a load of this one holds."""
+        return {self.challenge_id, *self.locks_with}
 
 
 def require_ready(connection: Connection, schema: str) -> None:

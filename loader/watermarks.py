@@ -52,7 +52,11 @@ def start_states(connection: Connection, schema: str, asked: Sequence[Challenge]
     Sets what the changes views ask for: the watermark of the challenge, or the oldest of those that are recent.
     """
     ids = [challenge.challenge_id for challenge in asked]
-    parameters = {"challenge_ids": ids, "challenge_views": sql.Identifier(schema, CHALLENGE_VIEWS).as_string()}
+    parameters = {
+        "challenge_ids": ids,
+        "locks_with": json.dumps({challenge.challenge_id: [*challenge.locks_with] for challenge in asked}),
+        "challenge_views": sql.Identifier(schema, CHALLENGE_VIEWS).as_string(),
+    }
     return rows(connection, StartState, query("watermarks.start_states"), parameters)
 
 

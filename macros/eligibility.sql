@@ -16,7 +16,9 @@
     copies         which row counts if several share a specifier: a list of {by: [columns], order: [columns]}, applied one
                    after the other. Rows that pass the gates and rows that do not are numbered apart
     caps           by the name of the gate, is_within_..._cap: {rewards, key, days}. A cap allows so many rewards of one
-                   key, a column, within so many days before and after; without days, for ever. At most one of each
+                   key, a column, within so many days before and after; without days, for ever. At most one of each.
+                   Or one alone in AUDIO: {audio: step_count, key}. The key is the scope. A candidate is accepted while
+                   the amounts minted and accepted before it, for ever, are below that column of the catalog
     cap_order      the columns that order the candidates of a scope under its caps
     minted         the name of the view of the rewards already minted: specifier, minted_at and the keys of the caps
     scope          the column whose values are decided apart from each other; none: all candidates are decided together
@@ -24,6 +26,9 @@
     changes        what says which scopes changed: tables of changed_users, or the name of a view with scope_id.
                    Without it every load reads everything
     also_writes    a second table that the loader writes before the rewards: {table, view, key, on_conflict}
+    adopts_by      what an adoption refuses: time (the default), what qualified before the adoption date; block, for
+                   sources without a time, also what has no later block than that date; none, nothing
+    locks_with     the ids of challenges whose rewards refuse candidates of this one. They share their locks
     is_counted     the facts have current_step_count and is_complete; otherwise a reward is earned in one go
 -#}
 {% macro eligibility(challenge_id) -%}
@@ -160,6 +165,8 @@ facts as (
     scope_view=none,
     changes=none,
     also_writes=none,
+    adopts_by='time',
+    locks_with=[],
     is_counted=false
 ) -%}
 {{- assert_declaration(challenge_id, copies, caps, cap_order, minted, scope, changes) -}}
@@ -171,6 +178,7 @@ facts as (
     'minted': minted,
     'scope': {'column': scope, 'view': scope_view, 'changes': changes},
     'also_writes': also_writes,
+    'locks_with': locks_with,
 }) -}}
 {%- set last = namespace(step='gated') -%}
 candidates as (
@@ -190,12 +198,12 @@ gated as (
 
     select
         candidates.*,
-        {{ is_after_adoption('candidates.qualified_at') }} as is_after_adoption,
+        {{ is_after_adoption(adopts_by) }} as is_after_adoption,
         candidates.is_recipient_active
     {%- for gate in gates %}
         and candidates.{{ gate }}
     {%- endfor %}
-        and {{ is_after_adoption('candidates.qualified_at') }} as passes_gates
+        and {{ is_after_adoption(adopts_by) }} as passes_gates
     from candidates
     inner join {{ ref('stg_challenges') }} as challenges on challenges.challenge_id = '{{ challenge_id }}'
 
@@ -212,7 +220,11 @@ gated as (
     {%- endfor %}
 {%- if caps -%}
     {%- set partition = [scope] if scope else caps.values() | map(attribute='key') | list -%}
+    {%- if is_in_audio(caps) %}
+    {{ capped_in_audio(last.step, caps, ref(minted), challenge_id, amount, cap_order) }},
+    {%- else %}
     {{ capped(last.step, caps, ref(minted), partition, cap_order) }},
+    {%- endif %}
 
     {% set last.step = 'capped' -%}
 {%- endif %}
@@ -273,9 +285,31 @@ select * from decided
 {%- endmacro %}
 
 
-{#- Rewards that qualified before adoption belong to the previous system. True for what has not qualified yet. -#}
-{% macro is_after_adoption(qualified_at) -%}
-    coalesce({{ qualified_at }} >= challenges.adoption_date, true)
+{#-
+    What the previous system has paid, or left out, stays so: see adopts_by. True for what has not qualified yet. A source
+    without a time copies old rows into new ones, so only its block shows what is new; but what the previous system has
+    begun is completed. Without a block nothing is new.
+-#}
+{% macro is_after_adoption(adopts_by) -%}
+    {%- if not adopts_by -%}
+        true
+    {%- elif adopts_by == 'time' -%}
+        coalesce(candidates.qualified_at >= challenges.adoption_date, true)
+    {%- else -%}
+        (
+            challenges.adoption_date is null
+            or (
+                candidates.qualified_at >= challenges.adoption_date
+                and coalesce(candidates.blocknumber > challenges.adoption_block, false)
+            )
+            or exists (
+                select 1 from {{ ref('stg_rewards_in_progress') }} as begun
+                where
+                    begun.challenge_id = challenges.challenge_id
+                    and begun.specifier = candidates.specifier
+            )
+        )
+    {%- endif -%}
 {%- endmacro %}
 
 
@@ -293,6 +327,9 @@ select * from decided
     {%- endif -%}
     {%- if caps.values() | selectattr('days', 'defined') | list | length > 1 -%}
         {%- do mistakes.append("declares two caps with days") -%}
+    {%- endif -%}
+    {%- if is_in_audio(caps) and (caps | length > 1 or (caps.values() | first).key != scope) -%}
+        {%- do mistakes.append("declares a cap in AUDIO beside another, or not by the scope") -%}
     {%- endif -%}
     {%- if caps.values() | rejectattr('days', 'defined') | list | length > 1 -%}
         {%- do mistakes.append("declares two caps without days") -%}

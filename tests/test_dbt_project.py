@@ -17,6 +17,7 @@ from loader.explain import Question, explain
 from loader.load import load
 from loader.outcome import LoadOptions
 from sandbox.dbt_runner import PROJECT, DbtFailedError, failures, run_dbt
+from tests.catalog import CATALOG
 from tests.world import BLOCK, NOON
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def test_dbt_refuses_the_platforms_own_schema(world: World, monkeypatch: pytest.
     monkeypatch.setenv("CHALLENGES_SCHEMA", "public")
     with pytest.raises(DbtFailedError, match="CHALLENGES_SCHEMA is public"):
         run_dbt("seed", "--full-refresh")
-    assert world.rows("select count(*), count(*) filter (where amount = '100') from challenges") == [(9, 1)]
+    assert world.rows("select count(*), count(*) filter (where amount = '100') from challenges") == [(len(CATALOG), 1)]
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ end $$;
 grant select on
     public.aggregate_user, public.blocks, public.challenges, public.comments, public.events, public.playlists,
     public.remixes, public.reposts, public.saves, public.sol_purchases, public.track_trending_scores, public.tracks,
-    public.trending_results, public.user_challenges, public.users, public.v_usdc_purchases,
+    public.trending_results, public.user_challenges, public.user_events, public.users, public.v_usdc_purchases,
     challenges_loader.adoptions, challenges_loader.changed_rows
 to challenges_dbt;
 

@@ -6,6 +6,7 @@ select
         when {{ matches('challenges.amount', '^[0-9]{1,20}$') }} then cast(challenges.amount as numeric(38, 0))
     end as amount,
     challenges.step_count,
-    adoptions.adoption_date
+    adoptions.adoption_date,
+    adoptions.block_number as adoption_block
 from {{ source('platform', 'challenges') }} as challenges
 left join {{ source('loader', 'adoptions') }} as adoptions on challenges.id = adoptions.challenge_id
