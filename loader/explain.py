@@ -38,7 +38,7 @@ class Question:
 
 @dataclass(frozen=True)
 class RewardInCap:
-    """A reward that a cap counts: minted, or to be minted by the next load. Its time is in UTC; `amount` is as minted."""
+    """A reward that a cap counts: minted, or to be minted by the next load. `counted_at` is in UTC."""
 
     specifier: str
     counted_at: datetime
@@ -50,7 +50,8 @@ class RewardInCap:
 class Cap:
     """At most so many rewards for one value of a key within so many days before and after; without days, for ever.
 
-    If the `unit` is AUDIO, it counts the amounts of rewards, and `rewards` is the catalog's step_count. `count` is None if the cap did not decide. A candidate after `room_after` (UTC, None for never) finds room.
+    If the `unit` is AUDIO, it counts the amounts of rewards, and `rewards` is the catalog's step_count. `count` is None
+    if the cap did not decide. A candidate after `room_after` (UTC, None for never) finds room.
     """
 
     rewards: int | None

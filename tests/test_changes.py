@@ -72,7 +72,8 @@ def platform(world: World) -> World:
     for referred, referrer in ((71, 61), (72, 62), (73, 63), (74, 64)):
         world.add("user_events", user_id=referred, referrer=referrer, is_mobile_user=referred < 73)
     world.run(
-        "insert into challenges.one_shots values ('gift', '71', '5', '2026-05-20', 'x'), ('gift', '72', '5', '2026-05-20', 'x')"
+        "insert into challenges.one_shots select 'gift', user_id, '5', '2026-05-20', 'x' from users"
+        " where user_id in (71, 72)"
     )
     new_block(world, 600)
     return world

@@ -148,7 +148,7 @@ def test_an_idle_load_of_grants_begins_no_transaction_of_its_own(world: World) -
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the project, whose seed a test may write."""
-    for name in ("dbt_project.yml", "models", "macros", "seeds", "tests"):
+    for name in ("dbt_project.yml", ".dbtignore", "models", "macros", "seeds", "tests"):
         source = PROJECT / name
         shutil.copytree(source, tmp_path / name) if source.is_dir() else shutil.copy(source, tmp_path)
     return tmp_path

@@ -1,4 +1,4 @@
-"""Referrals are paid once: whatever the order of loads, verification, adoption and re-sent events, and whoever writes."""
+"""Referrals are paid once, whatever the order of loads, verification, adoption and re-sent events, whoever writes."""
 
 from __future__ import annotations
 
@@ -397,7 +397,7 @@ def test_two_loaders_never_work_on_r_and_rv_at_the_same_time(world: World) -> No
         verify(world, 1)
         result = run("load", "--challenge", "rv", "--dry-run")
         assert result.exit_code == 0
-        with pytest.raises(BusyError, match="Another load is running: process .* loads r"):
+        with pytest.raises(BusyError, match=r"Another load is running: process .* loads r"):
             world.load("rv")
     assert world.load("rv")["rv"].new == 0
     assert paid(world) == [("r", "1:a")]
