@@ -20,7 +20,7 @@
                    Or one alone in AUDIO: {audio: step_count, key}. The key is the scope. A candidate is accepted while
                    the amounts minted and accepted before it, for ever, are below that column of the catalog
     cap_order      the columns that order the candidates of a scope under its caps
-    minted         the name of the view of the rewards already minted: specifier, minted_at and the keys of the caps
+    minted         the name of the view of the rewards already minted: specifier, minted_at, amount, the keys of the caps
     scope          the column whose values are decided apart from each other; none: all candidates are decided together
     scope_view     if the scope is not the user: the view with the scopes of a user (scope_id, user_id, specifier)
     changes        what says which scopes changed: tables of changed_users, or the name of a view with scope_id.

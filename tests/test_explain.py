@@ -426,7 +426,7 @@ def test_every_gate_is_described_and_every_cap_lists_its_rewards(world: World) -
     )
     assert caps
     for gate, cap_key, columns in caps:
-        assert {"specifier", "minted_at", cap_key} <= set(columns), gate
+        assert {"specifier", "minted_at", "amount", cap_key} <= set(columns), gate
 
 
 def test_one_user_is_explained_without_reading_the_tables_whole(world: World) -> None:

@@ -154,34 +154,38 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def seed(project: Path, *lines: tuple[str | None, ...]) -> list[str]:
-    """Write the file, bring it into the database, and return the names of the tests of it that fail."""
+def seed(project: Path, *lines: tuple[str | None, ...]) -> dict[str, int]:
+    """Write the file, bring it into the database, and return how many failures which test of it finds."""
     header = "campaign,user_id,amount,granted_at,reason"
     (project / "seeds" / "one_shots.csv").write_text(
         "\n".join([header, *(",".join(value or "" for value in (*line, "why")) for line in lines)]) + "\n"
     )
     assert failures(run_dbt("seed", "--select", "one_shots", project=project)) == []
-    results = run_dbt("test", "--select", "one_shots,test_type:data", "every_one_shot_can_be_paid", project=project)
-    return [result.node.name for result in results if result.status == "fail"]
+    selected = ["no_user_has_two_one_shots_of_one_campaign", "every_one_shot_can_be_paid"]
+    results = run_dbt("test", "--select", *selected, project=project)
+    found = {result.node.name: result for result in results if result.node.resource_type == "test"}
+    assert sorted(found) == sorted(selected)
+    return {name: result.failures for name, result in found.items() if result.status == "fail"}
 
 
 def test_the_seeds_tests_pass_on_good_lines_and_loads_pay_them(world: World, project: Path) -> None:
-    assert seed(project, ("gift", "10", "5", "2026-05-20"), ("gift", "11", "7", "2026-05-20T08:00:00Z")) == []
+    assert seed(project, ("gift", "10", "5", "2026-05-20"), ("gift", "11", "7", "2026-05-20T08:00:00Z")) == {}
     world.load("o")
     assert [reward[:4] for reward in world.rewards("o")] == [
         ("a:gift", 10, 5, NOON - timedelta(hours=12)),
         ("b:gift", 11, 7, NOON - timedelta(hours=4)),
     ]
     # dbt writes the table again, without a note.
-    assert seed(project, ("gift", "10", "6", "2026-05-20"), ("gift", "12", "7", "2026-05-20")) == []
+    assert seed(project, ("gift", "10", "6", "2026-05-20"), ("gift", "12", "7", "2026-05-20")) == {}
     assert world.load("o")["o"].scopes == 1
     assert [reward[:3] for reward in world.rewards("o")] == [("a:gift", 10, 5), ("b:gift", 11, 7), ("c:gift", 12, 7)]
-    assert seed(project) == []
+    assert seed(project) == {}
     assert world.load("o", full=True)["o"].new == 0
 
 
 def test_the_seeds_tests_fail_on_each_bad_line(world: World, project: Path) -> None:
-    for line in BAD.values():
-        assert seed(project, line) == ["every_one_shot_can_be_paid"], line
-    twice = (("gift", "10", "5", "2026-05-20"), ("gift", "10", "6", "2026-05-21"))
-    assert seed(project, *twice) == ["no_user_has_two_one_shots_of_one_campaign"]
+    twice = (("twice", "11", "5", "2026-05-20"), ("twice", "11", "6", "2026-05-21"))
+    found = seed(project, ("gift", "12", "5", "2026-05-20"), *BAD.values(), *twice)
+    assert found["every_one_shot_can_be_paid"] == len(BAD)
+    assert found["no_user_has_two_one_shots_of_one_campaign"] > 0
+    assert world.load("o")["o"].new == 2
