@@ -28,5 +28,6 @@ select
                     and earlier.referrer_id < referrers.referrer_id
                 )
             )
+        {{ looked_up_for_each_row() }}
     ) as is_first_referrer
 from referrers
