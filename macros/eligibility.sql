@@ -198,12 +198,12 @@ gated as (
 
     select
         candidates.*,
-        {{ is_after_adoption(adopts_by) }} as is_after_adoption,
+        {{ is_after_adoption(challenge_id, 'candidates', adopts_by) }} as is_after_adoption,
         candidates.is_recipient_active
     {%- for gate in gates %}
         and candidates.{{ gate }}
     {%- endfor %}
-        and {{ is_after_adoption(adopts_by) }} as passes_gates
+        and {{ is_after_adoption(challenge_id, 'candidates', adopts_by) }} as passes_gates
     from candidates
     inner join {{ ref('stg_challenges') }} as challenges on challenges.challenge_id = '{{ challenge_id }}'
 
@@ -286,29 +286,41 @@ select * from decided
 
 
 {#-
-    What the previous system has paid, or left out, stays so: see adopts_by. True for what has not qualified yet. A source
-    without a time copies old rows into new ones, so only its block shows what is new; but what the previous system has
-    begun is completed. Without a block nothing is new.
+    Does this system pay the row of a step with a specifier, qualified_at and blocknumber, or does the earlier one? What
+    qualified before the adoption date is the earlier system's, unless that left the reward in progress: then it goes on.
+    True for what has not qualified yet, and without an adoption. A source without a time copies old rows into new ones:
+    by block (see adopts_by), what has no block above the head block of the adoption date is not new either.
+
+    A "case" answers in this order, so that without an adoption nothing is looked up. The subquery returns a value instead
+    of "exists", because PostgreSQL would read the whole table for that. The table is named here and is no source, because
+    then each unit test of each challenge would have to give its rows.
 -#}
-{% macro is_after_adoption(adopts_by) -%}
+{% macro is_after_adoption(challenge_id, step, adopts_by) -%}
     {%- if not adopts_by -%}
         true
-    {%- elif adopts_by == 'time' -%}
-        coalesce(candidates.qualified_at >= challenges.adoption_date, true)
     {%- else -%}
-        (
-            challenges.adoption_date is null
-            or (
-                candidates.qualified_at >= challenges.adoption_date
-                and coalesce(candidates.blocknumber > challenges.adoption_block, false)
+    case
+        when challenges.adoption_date is null then true
+        when
+            (
+                {{ step }}.qualified_at < challenges.adoption_date
+            {%- if adopts_by == 'block' %}
+                or not coalesce({{ step }}.blocknumber > challenges.adoption_block, false)
+            {%- endif %}
             )
-            or exists (
-                select 1 from {{ ref('stg_rewards_in_progress') }} as begun
-                where
-                    begun.challenge_id = challenges.challenge_id
-                    and begun.specifier = candidates.specifier
+            and not coalesce(
+                (
+                    select not rewards.is_complete
+                    from public.user_challenges as rewards
+                    where
+                        rewards.challenge_id = '{{ challenge_id }}'
+                        and rewards.specifier = {{ step }}.specifier
+                ),
+                false
             )
-        )
+            then false
+        else true
+    end
     {%- endif -%}
 {%- endmacro %}
 
