@@ -106,7 +106,7 @@ def test_a_bad_line_is_refused_and_explained_and_the_others_are_paid(world: Worl
 def test_of_two_lines_of_a_user_and_a_campaign_the_first_is_paid(world: World) -> None:
     grant(world, 10, amount="7", at="2026-05-19")
     grant(world, 10, amount="8", at="2026-05-18")
-    world.load("o")
+    assert world.load("o")["o"].unpayable == ()
     world.load("o", full=True)
     assert [reward[:3] for reward in world.rewards("o")] == [("a:gift", 10, 8)]
 

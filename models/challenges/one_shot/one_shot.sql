@@ -2,10 +2,9 @@
     'o',
     specifier='hex:(1|campaign)',
     keys=['campaign', 'reason'],
-    gates=['is_well_formed', 'is_user_known', 'is_granted'],
+    gates=['is_well_formed', 'is_user_known', 'is_first_line', 'is_granted'],
     decided={'is_granted': 'coalesce(facts.qualified_at <= ' ~ clock() ~ ', false)'},
     amount='audio',
-    copies=[{'by': ['user_id', 'campaign'], 'order': ['qualified_at', 'audio', 'reason']}],
     changes=['one_shots'],
     adopts_by=none
 ) %}
@@ -27,6 +26,10 @@ select
     reason,
     audio,
     is_well_formed,
+    row_number() over (
+        partition by user_id, campaign, is_well_formed
+        order by granted_at, audio, reason
+    ) = 1 as is_first_line,
     exists (
         select 1 from {{ ref('stg_users') }} as users
         where users.user_id = lines.user_id
