@@ -72,7 +72,8 @@ def adopt(
         date = (since or now).astimezone(timezone.utc).replace(tzinfo=None)
         parts = {"challenge_id": sql.Literal(challenge.challenge_id), "adoption_date": sql.Literal(date)}
         connection.execute(query("adopt.release", **parts))
-        if start.is_active:
+        # Of what adopts by block, the block alone says what is new.
+        if start.is_active and challenge.adopts_by == "time":
             compared = Merge(connection, schema, challenge).compared
             connection.execute(query("adopt.record", compared=compared, **parts))
         repost_blocks = sql.Identifier(schema, REPOST_BLOCKS)

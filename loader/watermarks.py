@@ -56,8 +56,9 @@ def start_states(connection: Connection, schema: str, asked: Sequence[Challenge]
     Sets what the changes views ask for: the watermark of the challenge, or the oldest of those that are recent.
     """
     statement = query("watermarks.start_states", builds=query("challenges.builds"), triggers=query("triggers.declared"))
-    parameters = {"schema": schema, "declarations": declarations(asked)} | declared_triggers()
-    return rows(connection, StartState, statement, parameters)
+    locks_with = {challenge.challenge_id: [*challenge.locks_with] for challenge in asked}
+    parameters = {"schema": schema, "declarations": declarations(asked), "locks_with": json.dumps(locks_with)}
+    return rows(connection, StartState, statement, parameters | declared_triggers())
 
 
 def start_state(connection: Connection, schema: str, challenge: Challenge) -> StartState:

@@ -16,14 +16,19 @@
     copies         which row counts if several share a specifier: a list of {by: [columns], order: [columns]}, applied one
                    after the other. Rows that pass the gates and rows that do not are numbered apart
     caps           by the name of the gate, is_within_..._cap: {rewards, key, days}. A cap allows so many rewards of one
-                   key, a column, within so many days before and after; without days, for ever. At most one of each
+                   key, a column, within so many days before and after; without days, for ever. At most one of each.
+                   Or one alone in AUDIO: {audio: step_count, key}. The key is the scope. A candidate is accepted while
+                   the amounts minted and accepted before it, for ever, are below that column of the catalog
     cap_order      the columns that order the candidates of a scope under its caps
-    minted         the name of the view of the rewards already minted: specifier, minted_at and the keys of the caps
+    minted         the name of the view of the rewards already minted: specifier, minted_at, amount, the keys of the caps
     scope          the column whose values are decided apart from each other; none: all candidates are decided together
     scope_view     if the scope is not the user: the view with the scopes of a user (scope_id, user_id, specifier)
     changes        what says which scopes changed: tables of changed_users, or the name of a view with scope_id.
                    Without it every load reads everything
     also_writes    a second table that the loader writes before the rewards: {table, view, key, on_conflict}
+    adopts_by      what an adoption refuses: time (the default), what qualified before the adoption date; block, for
+                   sources without a time, also what has no later block than that date; none, nothing
+    locks_with     the ids of challenges whose rewards refuse candidates of this one. They share their locks
     is_counted     the facts have current_step_count and is_complete; otherwise a reward is earned in one go
 -#}
 {% macro eligibility(challenge_id) -%}
@@ -251,6 +256,8 @@ facts as (
     scope_view=none,
     changes=none,
     also_writes=none,
+    adopts_by='time',
+    locks_with=[],
     is_counted=false
 ) -%}
 {{- assert_declaration(challenge_id, copies, caps, cap_order, minted, scope, changes) -}}
@@ -262,6 +269,8 @@ facts as (
     'minted': minted,
     'scope': {'column': scope, 'view': scope_view, 'changes': changes},
     'also_writes': also_writes,
+    'locks_with': locks_with,
+    'adopts_by': adopts_by,
 }) -}}
 {#- What dbt builds with the parents of this model must be all that a load reads: see note_finished_builds. -#}
 {%- if changes and not execute -%}
@@ -285,12 +294,12 @@ gated as (
 
     select
         candidates.*,
-        {{ is_after_adoption(challenge_id, 'candidates') }} as is_after_adoption,
+        {{ is_after_adoption(challenge_id, 'candidates', adopts_by) }} as is_after_adoption,
         candidates.is_recipient_active
     {%- for gate in gates %}
         and candidates.{{ gate }}
     {%- endfor %}
-        and {{ is_after_adoption(challenge_id, 'candidates') }} as passes_gates
+        and {{ is_after_adoption(challenge_id, 'candidates', adopts_by) }} as passes_gates
     from candidates
     inner join {{ ref('stg_challenges') }} as challenges on challenges.challenge_id = '{{ challenge_id }}'
 
@@ -307,7 +316,11 @@ gated as (
     {%- endfor %}
 {%- if caps -%}
     {%- set partition = [scope] if scope else caps.values() | map(attribute='key') | list -%}
+    {%- if is_in_audio(caps) %}
+    {{ capped_in_audio(last.step, caps, ref(minted), challenge_id, amount, cap_order) }},
+    {%- else %}
     {{ capped(last.step, caps, ref(minted), partition, cap_order) }},
+    {%- endif %}
 
     {% set last.step = 'capped' -%}
 {%- endif %}
@@ -369,19 +382,29 @@ select * from decided
 
 
 {#-
-    Does this system pay the row of a step with a specifier and qualified_at, or does the earlier one? What qualified
-    before the adoption date is the earlier system's, unless that left the reward in progress: then it goes on. What was
-    due when the challenge was adopted is never paid. True for what has not qualified yet, and without an adoption.
+    Does this system pay the row of a step with a specifier, qualified_at and blocknumber, or does the earlier one? What
+    qualified before the adoption date is the earlier system's, unless that left the reward in progress: then it goes on.
+    What was due when the challenge was adopted is never paid. True for what has not qualified yet, and without an
+    adoption. A source without a time copies old rows into new ones: by block (see adopts_by), what has no block above the
+    head block of the adoption date is not new either.
 
     A "case" answers in this order, so that without an adoption nothing is looked up. The subqueries return a value
     instead of "exists", because PostgreSQL would read the whole table for that. The tables are named here and are no
     sources, because then each unit test of each challenge would have to give their rows.
 -#}
-{% macro is_after_adoption(challenge_id, step) -%}
+{% macro is_after_adoption(challenge_id, step, adopts_by) -%}
+    {%- if not adopts_by -%}
+        true
+    {%- else -%}
     case
         when challenges.adoption_date is null then true
         when
-            {{ step }}.qualified_at < challenges.adoption_date
+            (
+                {{ step }}.qualified_at < challenges.adoption_date
+            {%- if adopts_by == 'block' %}
+                or not coalesce({{ step }}.blocknumber > challenges.adoption_block, false)
+            {%- endif %}
+            )
             and not coalesce(
                 (
                     select not rewards.is_complete
@@ -404,6 +427,7 @@ select * from decided
             true
         )
     end
+    {%- endif -%}
 {%- endmacro %}
 
 
@@ -421,6 +445,9 @@ select * from decided
     {%- endif -%}
     {%- if caps.values() | selectattr('days', 'defined') | list | length > 1 -%}
         {%- do mistakes.append("declares two caps with days") -%}
+    {%- endif -%}
+    {%- if is_in_audio(caps) and (caps | length > 1 or (caps.values() | first).key != scope) -%}
+        {%- do mistakes.append("declares a cap in AUDIO beside another, or not by the scope") -%}
     {%- endif -%}
     {%- if caps.values() | rejectattr('days', 'defined') | list | length > 1 -%}
         {%- do mistakes.append("declares two caps without days") -%}

@@ -177,6 +177,7 @@ def test_the_documented_challenges_are_built_explained_and_loaded(world: World, 
         ("scope='host_id'", "scope=none", "declares changes without a scope"),
         ("{'by': ['host_id', 'event_id', 'user_id']", "{'by': ['event_id', 'user_id']", "without the scope host_id"),
         ("{'rewards': 5, 'key': 'event_id'}", "{'rewards': 5, 'days': 1, 'key': 'event_id'}", "two caps with days"),
+        ("{'rewards': 5, 'key': 'event_id'}", "{'audio': 'step_count', 'key': 'event_id'}", "a cap in AUDIO beside"),
         ("minted='remix_contest_winner_minted'", "minted=none", "caps without minted and cap_order"),
     ],
 )

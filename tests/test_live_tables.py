@@ -20,6 +20,7 @@ BREACHES = {
     "no_host_has_more_than_5_winners_in_7_days",
     "no_track_has_more_than_20_tastemakers",
     "no_trending_rank_is_paid_twice",
+    "no_referred_user_has_two_rewards",
     "every_trending_amount_is_that_of_its_rank",
     "every_trending_reward_has_its_result",
     "every_specifier_is_of_its_format",
@@ -55,6 +56,8 @@ def break_every_rule(world: World) -> None:
     mint(world, "c", "202621:7")
     mint(world, "cp", "7:1", completed_blocknumber=None)
     mint(world, "w", "100:7", amount=999)
+    mint(world, "r", "1:7")
+    mint(world, "rv", "2:7")
     mint(world, "s", "7:1", amount=7)
 
 
@@ -75,6 +78,9 @@ def keep_every_rule(world: World) -> None:
         world.add("trending_results", user_id=7, id="101", rank=rank, week=date(2026, 5, 22))
         mint(world, "tt", f"2026-05-22:{rank}", amount=amount)
     mint(world, "s", "7:1", amount=15)
+    mint(world, "r", "1:7")
+    mint(world, "rv", "1:8")
+    mint(world, "o", "7:gift", amount=9)
 
 
 def run_tests(*options: str) -> list[Any]:
@@ -85,7 +91,7 @@ def run_tests(*options: str) -> list[Any]:
 
 def statuses(*options: str) -> dict[str, str]:
     """Return the status of each test of what was minted that did not pass."""
-    results = run_tests("--select", "*_minted", "minted_*", *options)
+    results = run_tests("--select", "*_minted", "minted_*", "paid_*", *options)
     return {result.node.name: str(result.status) for result in results}
 
 
@@ -153,6 +159,11 @@ SPECIFIERS = {
     "cp": ("1f:bc3", "1f", "01f:bc3"),
     "cs": ("12d:be0", "12D:be0", "12d:t:be0"),
     "e": ("2bc2026052023", "2bc2026052024", "2bc2026023210", "2bc:2026052023", "02bc2026052023", "2bc202605202"),
+    "m": ("2bc", "2bc:1", "0"),
+    "o": ("2bc:gift-2026", "2bc:2", "2bc:Gift", "2bc:a234567890"),
+    "r": ("1:2bc", "2bc", "1=>2bc"),
+    "rd": ("2bc:1", "2bc:1:1", "2bc:"),
+    "rv": ("1:2bc", "1:t:2bc"),
     "s": ("33:bc2", "33=>bc2", "33:0"),
     "t": ("29:t:bf4", "29:bf4", "29:s:bf4"),
     "tt": ("2026-05-22:1", "2026-05-22:0", "2026-05-22:01", "2026-13-22:1", "22-05-2026:1"),

@@ -85,6 +85,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     },
     "plays": {"play_item_id": 1, "created_at": NOON},
     "user_tips": {"receiver_user_id": 1, "amount": 100_000_000, "created_at": NOON},
+    "user_events": {"is_current": True, "is_mobile_user": False, "blocknumber": BLOCK},
     "trending_results": {"type": "TRACKS", "version": "pnagD", "rank": 1, "week": FRIDAY.date()},
     "user_challenges": {"is_complete": True, "current_step_count": 1, "amount": 1, "completed_at": NOON},
 }
@@ -240,7 +241,8 @@ class World:
             " select {challenge_id}::text as challenge_id, 'offered'::text as view_name, null::text as scope_column,"
             " null::text as scope_view, null::text as changes_view, null::text as changed_tables,"
             " null::text as minted_view, null::text as also_writes_table, null::text as also_writes_view,"
-            " null::text as also_writes_key, null::text as also_writes_on_conflict",
+            " null::text as also_writes_key, null::text as also_writes_on_conflict, null::text as locks_with,"
+            " 'time'::text as adopts_by",
         ):
             self.connection.execute(sql.SQL(statement).format(schema=schema, challenge_id=sql.Literal(challenge_id)))
         self.note_views()

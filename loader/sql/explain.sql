@@ -1,5 +1,5 @@
 -- name: gates
-select challenge_id, gate as name, description, cap_rewards, cap_days, cap_key, count_column from {gates}
+select challenge_id, gate as name, description, cap_rewards, cap_days, cap_key, count_column, cap_unit from {gates}
 order by challenge_id, gate_position
 
 -- name: scopes
@@ -52,9 +52,9 @@ order by coalesce(rewards.completed_at, rewards.created_at at time zone 'UTC'), 
 -- name: rewards_in_cap
 -- The rewards that fill a cap: those minted, with their minted_at, and those that the next load mints.
 select * from (
-    select {cap_key} as key_value, specifier, minted_at as counted_at, true as is_minted from {minted}
+    select {cap_key} as key_value, specifier, minted_at as counted_at, true as is_minted, amount from {minted}
     union all
-    select {cap_key}, specifier, qualified_at, false
+    select {cap_key}, specifier, qualified_at, false, amount
     from {view} as candidates
     where is_eligible and qualified_at is not null and {is_in_scope}
         and not exists (select 1 from {minted} as minted where minted.specifier = candidates.specifier)

@@ -70,7 +70,12 @@ start_states as (
     from facts
     left join lateral (
         select min(full_reads.reason) as reason from challenges_loader.full_reads
-        where (full_reads.challenge_id = facts.challenge_id or full_reads.challenge_id is null)
+        where (
+            full_reads.challenge_id = facts.challenge_id
+            or full_reads.challenge_id is null
+            -- A reward of these that is taken away lets candidates pass.
+            or %(locks_with)s::jsonb -> facts.challenge_id ? full_reads.challenge_id
+        )
             and full_reads.transaction_id >= (facts.read).transaction_id
     ) as noted on true
 ),

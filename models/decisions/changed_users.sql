@@ -143,3 +143,104 @@ where
     tracks.is_current
     and {{ is_user('is_verified', 'tracks.owner_id') }}
     and {{ count_milestones({'p1': 250, 'p2': 1000, 'p3': 10000}, 'tracks.owner_id') }} < 3
+
+union all
+
+select
+    'user_events' as table_name,
+    user_events.user_id as scope_id
+from {{ source('platform', 'user_events') }} as user_events
+where {{ is_changed('user_events') }}
+
+union all
+
+-- Everybody whom the user has named: of several the one who was named first is paid.
+select
+    'named_referrers' as table_name,
+    referrers.referrer as scope_id
+from {{ source('platform', 'user_events') }} as referrers
+where
+    referrers.referrer >= 1
+    and referrers.user_id in (
+        select user_events.user_id
+        from {{ source('platform', 'user_events') }} as user_events
+        where {{ is_changed('user_events') }}
+    )
+
+union all
+
+-- The referrers of a user who comes back.
+select
+    'referrers_of_users' as table_name,
+    user_events.referrer as scope_id
+from {{ source('platform', 'user_events') }} as user_events
+where
+    user_events.referrer >= 1
+    and user_events.user_id in (
+        select users.user_id
+        from {{ source('platform', 'users') }} as users
+        where
+            {{ is_changed('users') }}
+            and users.is_current
+            and not users.is_deactivated
+    )
+
+union all
+
+-- The users who named a user. One who comes back makes the referral good, one who is gone leaves it to another.
+select
+    'referred_users' as table_name,
+    user_events.user_id as scope_id
+from {{ source('platform', 'user_events') }} as user_events
+where
+    user_events.referrer >= 1
+    and user_events.referrer in (
+        select users.user_id
+        from {{ source('platform', 'users') }} as users
+        where
+            {{ is_changed('users') }}
+            and users.is_current
+    )
+
+union all
+
+-- A referrer who is gone leaves the referral to another whom the user named.
+select
+    'other_referrers' as table_name,
+    others.referrer as scope_id
+from {{ source('platform', 'user_events') }} as others
+where
+    others.referrer >= 1
+    and others.user_id in (
+        select user_events.user_id
+        from {{ source('platform', 'user_events') }} as user_events
+        where
+            user_events.referrer >= 1
+            and user_events.referrer in (
+                select users.user_id
+                from {{ source('platform', 'users') }} as users
+                where
+                    {{ is_changed('users') }}
+                    and users.is_current
+                    and users.is_deactivated
+            )
+    )
+
+union all
+
+-- What is due and not paid. dbt writes a seed without a note, and a grant comes due without a change.
+select
+    'one_shots' as table_name,
+    lines.user_id as scope_id
+from {{ ref('one_shot_lines') }} as lines
+where
+    lines.is_well_formed
+    and lines.granted_at <= {{ clock() }}
+    and {{ is_user('is_active', 'lines.user_id') }}
+    and not exists (
+        select 1
+        from {{ ref('stg_user_challenges') }} as rewards
+        where
+            rewards.challenge_id = 'o'
+            and rewards.specifier = lines.specifier
+    )
