@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 WORLDS_SEED = pytest.StashKey[int]()
+WORLDS_LEFT_OUT = pytest.StashKey[dict[str, list[str]]]()
 SOAKED = pytest.StashKey[str]()
 
 
@@ -44,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose the seed of the worlds once for the run."""
     is_fresh = config.getoption("--fresh-worlds")
     config.stash[WORLDS_SEED] = random.getrandbits(32) if is_fresh else config.getoption("--worlds-seed")
+    config.stash[WORLDS_LEFT_OUT] = {}
 
 
 class Databases:
