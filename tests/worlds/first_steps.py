@@ -24,6 +24,7 @@ from tests.worlds.drawing import (
     piece,
     playlist,
     some,
+    track,
     tracks,
     users,
     world,
@@ -63,6 +64,13 @@ BEGINNER_USERS = [
     )
     for user_id in BEGINNERS
 ]
+# As many good uploads of one user as complete the reward, at one time
+ALL_UPLOADS = st.builds(
+    lambda owner, count, at: [
+        track(track_id, owner, updated_at=at, stem_of=None) for track_id in range(500, 500 + count)
+    ],
+    *(st.sampled_from([31, 31, 32]), st.integers(2, 4), OLD_TIMES),
+)
 UPLOADS = tracks(
     [31, 31, 31, 31, 31, 32, 32, 33, 0],
     *range(500, 508),
@@ -101,19 +109,32 @@ def tip(slot: int, signature: str, sender: int, at: datetime) -> Piece:
 
 
 TIPS = st.sampled_from([tip(*values) for values in TIPPED])
-STEP_REWARDS = own_rewards(["u", "u", "fp", "v", "ft"], [31, 32, 33, 34], mostly("{:x}", "{:x}:1", "0{:x}", weight=18))
+STEP_REWARDS = own_rewards(
+    ["u", "u", "fp", "fp", "v", "ft"], [31, 32, 33, 34], mostly("{:x}", "{:x}:1", "0{:x}", weight=18)
+)
 FIRST_STEPS = Group(
     challenges=("u", "fp", "v", "ft"),
     world=world(
         *catalog("u", "fp", "v", "ft"),
         *(*BEGINNER_USERS, *users(LISTENERS, 0)),
         some(st.one_of(*UPLOADS), 2, 14),
+        some(ALL_UPLOADS, 0, 1),
         some(st.one_of(*PLAYLISTS), 1, 5),
         some(TIPS, 1, 6),
         some(STEP_REWARDS, 0, 8),
     ),
     changes=st.one_of(
-        *(*UPLOADS, *UPLOADS, *PLAYLISTS, *BEGINNER_USERS, TIPS, TIPS, *catalog_changes("u", "fp", "v", "ft"))
+        *(
+            *UPLOADS,
+            *UPLOADS,
+            ALL_UPLOADS,
+            *PLAYLISTS,
+            *PLAYLISTS,
+            *BEGINNER_USERS,
+            TIPS,
+            TIPS,
+            *catalog_changes("u", "fp", "v", "ft"),
+        )
     ),
     share=0.1,
     reaches=(

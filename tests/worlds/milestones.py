@@ -63,6 +63,10 @@ FIRST_MONTHS = [
     st.builds(month, st.just(560 + place), st.just(MONTHS[1]), st.just(""), PLAYS, mostly(True, False, weight=4))
     for place in range(3)
 ]
+PLAYED_FIRST_MONTH = st.builds(
+    lambda played, nonce, at: [played, play(nonce, None, played.key[0], at, 50)],
+    *(st.one_of(*FIRST_MONTHS), NONCES, ANY_TIMES),
+)
 PLAYED_TRACKS = [
     track
     for track_id in PLAYED
@@ -84,7 +88,13 @@ MILESTONES = Group(
         some(MONTH, 0, 3),
         some(MILESTONE_REWARDS, 1, 8),
     ),
-    changes=st.one_of(*([PLAYED_MONTH] * 8), *PLAYED_TRACKS[:2], *PLAYED_USERS, *catalog_changes("p1", "p2", "p3")),
+    changes=st.one_of(
+        *([PLAYED_MONTH] * 4),
+        *([PLAYED_FIRST_MONTH] * 8),
+        *PLAYED_TRACKS[:2],
+        *PLAYED_USERS,
+        *catalog_changes("p1", "p2", "p3"),
+    ),
     share=0.08,
     reaches=(
         *always("p1", is_user_known=True),

@@ -92,6 +92,15 @@ REPOSTS = st.builds(
     st.sampled_from([4, 5, 6, None]),
     mostly("plain", "deleted", "not current", weight=4),
 )
+# A referral that an earlier system left in progress
+LEFT = st.builds(
+    lambda challenge_id, referrer, referred, number: [
+        events(referred, [], None, (referrer, True, number), True),
+        minted(challenge_id, f"{referrer:x}:{referred:x}", "{}", "in progress", referrer, NOON, False, 1, 1),
+    ],
+    *(st.sampled_from(["r", "rv"]), st.sampled_from(REFERRERS), st.sampled_from(REFERRED)),
+    st.sampled_from([5, 6, None]),
+)
 REFERRAL_REWARDS = st.builds(
     lambda challenge_id, referrer, referred, oddity, kind, amount: minted(
         challenge_id, f"{referrer:x}:{referred:x}", oddity, kind, referrer, NOON, False, 1, amount
@@ -114,11 +123,12 @@ REFERRALS = Group(
         *EVENTS,
         some(RESENT, 0, 3),
         some(REPOSTS, 0, 3),
+        some(LEFT, 0, 3),
         some(REFERRAL_REWARDS, 0, 8),
         some(own_rewards(["rd", "m"], REFERRED, mostly("{:x}", "{:x}:47", "{:x}:1", "{:x}:x", weight=4)), 0, 6),
     ),
     changes=st.one_of(
-        *(*EVENTS, RESENT, RESENT, RESENT, REPOSTS, *CHANGED_USERS * 2, *REFERRED_USERS[:3]),
+        *(*EVENTS, RESENT, RESENT, RESENT, REPOSTS, LEFT, *CHANGED_USERS * 2, *REFERRED_USERS[:3]),
         *catalog_changes("m", "r", "rd", "rv"),
     ),
     share=0.1,
