@@ -141,6 +141,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if config.getoption("--fresh-worlds"):
         again = f"--worlds {config.getoption('--worlds')} --worlds-seed {config.stash[WORLDS_SEED]}"
         terminalreporter.write_line(f"fresh worlds; for the same again: {again}")
+    for name, missing in config.stash[WORLDS_LEFT_OUT].items():
+        terminalreporter.write_line(f"no worlds of {name}: seeds/catalog.csv lacks {', '.join(missing)}")
     if soaked := config.stash.get(SOAKED, ""):
         terminalreporter.write_line(soaked)
     if host := os.environ.get("PGHOST"):

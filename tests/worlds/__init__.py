@@ -21,7 +21,19 @@ from tests.worlds.contests import CONTESTS
 from tests.worlds.cosigns import COSIGNS
 from tests.worlds.drawing import CATALOG, Group, challenge, histories, mostly, some, world
 from tests.worlds.first_steps import FIRST_STEPS
-from tests.worlds.history import KEYS, WRITTEN, History, Piece, Step, add_blocks, assembled, happen, newest, numbered
+from tests.worlds.history import (
+    KEYS,
+    STATES,
+    WRITTEN,
+    History,
+    Piece,
+    Step,
+    add_blocks,
+    assembled,
+    happen,
+    newest,
+    numbered,
+)
 from tests.worlds.listen_streak import STREAKS
 from tests.worlds.milestones import MILESTONES
 from tests.worlds.one_shots import ONE_SHOTS
@@ -38,6 +50,7 @@ __all__ = [
     "EVERYTHING",
     "GROUPS",
     "KEYS",
+    "STATES",
     "WRITTEN",
     "Group",
     "History",

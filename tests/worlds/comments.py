@@ -77,7 +77,7 @@ COMMENTS = Group(
     challenges=("c", "cp"),
     world=world(*catalog("c", "cp"), *COMMENTERS, *PINNED_ON, some(COMMENT, 1, 12), some(COMMENT_REWARDS, 0, 6)),
     changes=st.one_of(COMMENT, *COMMENTERS, *PINNED_ON, *catalog_changes("c", "cp")),
-    share=0.09,
+    share=0.08,
     reaches=(
         *always("c", "cp"),
         "c: deleted",

@@ -281,9 +281,9 @@ AMOUNTS = mostly(None, "3", "0", "007", "2147483647", "2147483648", "1.5", "-1",
 FURTHER: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "fp": {"starting_block": mostly(5, 0, 6, 7, None, weight=20)},
     "p": {"step_count": mostly(7, 0, 1, 3, 6, 8, None, weight=12)},
-    "p1": {"step_count": mostly(250, 0, 1, 1000, None, weight=16)},
-    "p2": {"step_count": mostly(1000, 0, 1, 250, None, weight=16)},
-    "p3": {"step_count": mostly(10000, 0, 1, 2147483647, None, weight=16)},
+    "p1": {"step_count": mostly(250, 0, 1, 1000, None, None, weight=12)},
+    "p2": {"step_count": mostly(1000, 0, 1, 250, None, None, weight=12)},
+    "p3": {"step_count": mostly(10000, 0, 1, 2147483647, None, None, weight=12)},
     "r": {"step_count": mostly(3, 0, 1, 2, None, weight=16)},
     "rv": {"step_count": mostly(3, 0, 1, 2, None, weight=16)},
     "u": {
@@ -371,6 +371,7 @@ def own_rewards(
     forms: st.SearchStrategy[str],
     times: st.SearchStrategy[datetime] = ANY_TIMES,
     amounts: st.SearchStrategy[int] = st.just(1),  # noqa: B008 - strategies do not change
+    steps: st.SearchStrategy[int | None] = STEPS,
 ) -> st.SearchStrategy[Piece]:
     """Draw a reward of a user, minted before or in progress, whose specifier has the user's id in one of the forms."""
     return st.builds(
@@ -382,7 +383,7 @@ def own_rewards(
         forms,
         st.sampled_from(["plain", "no time", "no block", "in progress", "in progress", "in progress"]),
         times,
-        STEPS,
+        steps,
         amounts,
     )
 

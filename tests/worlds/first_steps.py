@@ -19,6 +19,7 @@ from tests.worlds.drawing import (
     always,
     catalog,
     catalog_changes,
+    minted,
     mostly,
     own_rewards,
     piece,
@@ -110,7 +111,15 @@ def tip(slot: int, signature: str, sender: int, at: datetime) -> Piece:
 
 TIPS = st.sampled_from([tip(*values) for values in TIPPED])
 STEP_REWARDS = own_rewards(
-    ["u", "u", "fp", "fp", "v", "ft"], [31, 32, 33, 34], mostly("{:x}", "{:x}:1", "0{:x}", weight=18)
+    ["u", "u", "fp", "fp", "v", "v", "ft", "ft"], [31, 32, 33, 34], mostly("{:x}", "{:x}:1", "0{:x}", weight=18)
+)
+# All rewards of a user in progress, as the earlier systems left millions of them
+LEFT = st.builds(
+    lambda user_id, steps: [
+        minted(challenge_id, f"{user_id:x}", "{}", "in progress", user_id, NOON, False, steps, 1)
+        for challenge_id in ("u", "fp", "v", "ft")
+    ],
+    *(st.sampled_from([31, 31, 32]), st.integers(0, 3)),
 )
 FIRST_STEPS = Group(
     challenges=("u", "fp", "v", "ft"),
@@ -122,6 +131,7 @@ FIRST_STEPS = Group(
         some(st.one_of(*PLAYLISTS), 1, 5),
         some(TIPS, 1, 6),
         some(STEP_REWARDS, 0, 8),
+        some(LEFT, 0, 2),
     ),
     changes=st.one_of(
         *(

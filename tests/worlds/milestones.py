@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from tests.world import NOON
 from tests.worlds.drawing import (
     ANY_TIMES,
     ARTISTS,
@@ -16,11 +17,13 @@ from tests.worlds.drawing import (
     always,
     catalog,
     catalog_changes,
+    minted,
     mostly,
     own_rewards,
     piece,
     play,
     some,
+    track,
     tracks,
     users,
     world,
@@ -68,16 +71,37 @@ PLAYED_FIRST_MONTH = st.builds(
     *(st.one_of(*FIRST_MONTHS), NONCES, ANY_TIMES),
 )
 PLAYED_TRACKS = [
-    track
+    strategy
     for track_id in PLAYED
-    for track in tracks([*[61 + (track_id - 560) % 3] * 8, 61, 62, 63, 0], track_id, weight=40)
+    for strategy in tracks([*[61 + (track_id - 560) % 3] * 8, 61, 62, 63, 0], track_id, weight=40)
 ]
 PLAYED_USERS = users(mostly("verified", "verified, deactivated", *USER_KINDS, weight=20), *PLAYED_ARTISTS)
 MILESTONE_REWARDS = st.one_of(
     *(
-        own_rewards([challenge_id], PLAYED_ARTISTS, mostly(f"{{:x}}:{name}", "{:x}", weight=9), amounts=st.just(25))
+        own_rewards(
+            [challenge_id],
+            PLAYED_ARTISTS,
+            mostly(f"{{:x}}:{name}", "{:x}", weight=9),
+            amounts=st.just(25),
+            steps=st.sampled_from([0, 1, None, name // 2, name - 1, name]),
+        )
         for challenge_id, name in (("p1", 250), ("p2", 1000), ("p3", 10000))
     )
+)
+# A milestone that an earlier system left in progress, above or below the plays of today
+LEFT = st.builds(
+    lambda challenge, artist, plays, steps: [
+        track(499 + artist, artist),
+        month(499 + artist, MONTHS[1], "", plays * challenge[1] // 100, True),
+        minted(
+            *(challenge[0], f"{artist:x}:{challenge[1]}", "{}", "in progress", artist, NOON, False),
+            *(steps * challenge[1] // 100, 25),
+        ),
+    ],
+    st.sampled_from([("p1", 250), ("p2", 1000), ("p3", 10000)]),
+    st.sampled_from(PLAYED_ARTISTS),
+    st.sampled_from([60, 60, 100]),
+    st.sampled_from([50, 60, 70]),
 )
 MILESTONES = Group(
     challenges=("p1", "p2", "p3"),
@@ -86,7 +110,8 @@ MILESTONES = Group(
         *(*PLAYED_USERS, *users(ARTISTS, 0), *PLAYED_TRACKS),
         *FIRST_MONTHS,
         some(MONTH, 0, 3),
-        some(MILESTONE_REWARDS, 1, 8),
+        some(MILESTONE_REWARDS, 0, 6),
+        some(LEFT, 0, 2),
     ),
     changes=st.one_of(
         *([PLAYED_MONTH] * 4),
@@ -95,7 +120,7 @@ MILESTONES = Group(
         *PLAYED_USERS,
         *catalog_changes("p1", "p2", "p3"),
     ),
-    share=0.08,
+    share=0.09,
     reaches=(
         *always("p1", is_user_known=True),
         *(

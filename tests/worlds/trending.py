@@ -73,7 +73,7 @@ TRENDING = Group(
         some(TOP_TRACKS, 0, 4),
         some(TOP_SCORES, 0, 4),
         some(EARLIER_RESULTS, 0, 1),
-        some(rewards(["tt", "tut"], TRENDING_SPECIFIERS), 0, 2),
+        some(rewards(["tt", "tut", "tut"], TRENDING_SPECIFIERS), 0, 5),
     ),
     changes=st.one_of(TOP_TRACKS, TOP_SCORES, *OWNER_USERS, *COUNTS, *catalog_changes("tt", "tut")),
     share=0.07,
