@@ -24,10 +24,12 @@ from loader.outcome import LoadOptions
 from tests.catalog import CHALLENGES
 from tests.conftest import WORLDS_LEFT_OUT, WORLDS_SEED
 from tests.oracle import RULES, Notes, Oracle
+from tests.oracle.first_steps import parsed
 from tests.worlds import EVERYTHING, GROUPS, KEYS, WRITTEN, History, add_blocks, assembled, happen, histories, left_out
+from tests.worlds.drawing import track
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from loader.database import Connection
     from tests.oracle import Row, Tables
@@ -308,3 +310,42 @@ def test_a_difference_is_shown_as_rows() -> None:
         ["expected", "1", "c", "null", "2:202621"],
         ["got", "2", "c", "null", "2:202621"],
     ]
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_the_platform_holds_what_is_drawn(name: str, platform: Platform, request: pytest.FixtureRequest) -> None:
+    """Of groups whose challenges are not there yet, too: their tables are."""
+
+    @seed(request.config.stash[WORLDS_SEED])
+    @settings(max_examples=5, database=None, deadline=None, phases=[Phase.generate])
+    @given(histories(GROUPS[name]))
+    def every_row_is_there(history: History) -> None:
+        tables = assembled(history.pieces)
+        add_blocks(tables)
+        with platform.world():
+            for table, rows in tables.items():
+                if has_table(platform.connection, table):
+                    platform.insert(table, rows)
+                    columns = sorted({column for row in rows for column in row})
+                    assert counted(platform.rows(table), columns) == counted(map(as_read, rows), columns)
+
+    every_row_is_there()
+
+
+def as_read(row: Row) -> Row:
+    """Return a drawn row as the database gives it back."""
+    return {column: parsed(value) if column in JSON_TEXTS else value for column, value in row.items()}
+
+
+def counted(rows: Iterable[Row], columns: list[str]) -> Counter[str]:
+    """Return how often each row is there, by these columns."""
+    return Counter(str([row[column] for column in columns]) for row in rows)
+
+
+def test_a_null_of_json_is_not_the_same_as_none(platform: Platform) -> None:
+    add = [track(number, 1, stem_of=text) for number, text in enumerate([None, "null", "{}", '"null"'], start=1)]
+    with platform.world():
+        platform.insert("blocks", [{"number": 5}])
+        platform.insert("tracks", [row for piece in add for row in piece.rows])
+        kinds = platform.connection.execute("select jsonb_typeof(stem_of) from tracks order by track_id").fetchall()
+    assert kinds == [(None,), ("null",), ("object",), ("string",)]

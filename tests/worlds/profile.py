@@ -75,6 +75,7 @@ def people(*user_ids: int) -> list[st.SearchStrategy[Piece]]:
     ]
 
 
+ITEM_TYPES = ("track", "playlist", "album")
 STEP_KINDS: dict[str, list[dict[str, Any]]] = {
     "plain": [{}],
     "deleted": [{"is_delete": True}],
@@ -90,7 +91,7 @@ def step(table: str, user_id: int, item_id: int, days: int, number: int | None, 
     plain = {
         "is_current": True,
         "is_delete": False,
-        "created_at": acted_at(days, item_id % 10),
+        "created_at": acted_at(days, item_id % 10 + 10 * ITEM_TYPES.index(on)),
         "blocknumber": number,
     }
     rows = [plain | row for row in STEP_KINDS[kind]]
@@ -103,7 +104,7 @@ def step(table: str, user_id: int, item_id: int, days: int, number: int | None, 
 def all_steps(user_id: int, count: int, days: Sequence[int], numbers: Sequence[int | None]) -> list[Piece]:
     """Return follows of so many others, a repost and a save of a user."""
     follows = [
-        step("follows", user_id, 110 + place, days[place % 3], numbers[0], "plain", "") for place in range(count)
+        step("follows", user_id, 110 + place, days[place % 3], numbers[0], "plain", "track") for place in range(count)
     ]
     others = [
         step(table, user_id, 113 + 2 * place, days[place], numbers[place], "plain", on)
@@ -120,7 +121,7 @@ STEP = st.builds(
     DAYS,
     STEP_BLOCKS,
     mostly(*STEP_KINDS, "deleted", "deleted", weight=6),
-    st.sampled_from(["track", "playlist", "album"]),
+    st.sampled_from(ITEM_TYPES),
 )
 ALL_STEPS = st.builds(
     all_steps,
