@@ -339,7 +339,7 @@ def as_read(row: Row) -> Row:
 
 def counted(rows: Iterable[Row], columns: list[str]) -> Counter[str]:
     """Return how often each row is there, by these columns."""
-    return Counter(str([row[column] for column in columns]) for row in rows)
+    return Counter(json.dumps([row[column] for column in columns], default=str, sort_keys=True) for row in rows)
 
 
 def test_a_null_of_json_is_not_the_same_as_none(platform: Platform) -> None:

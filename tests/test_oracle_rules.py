@@ -77,11 +77,11 @@ def uploads(*minutes: int, **values: Any) -> list[Piece]:
 
 
 def test_the_third_upload_by_time_completes_the_reward() -> None:
-    tables = platform(challenge("u", True), user(31, "plain"), uploads(4, 1, 3, 2))
+    tables = platform(challenge("u", True), user(31, "plain"), uploads(4, 1, 2, 3))
     load(tables, "u")
-    assert rewards(tables, "completed_at", "completed_blocknumber", "current_step_count") == [
-        ("1f", NOON + timedelta(minutes=3), 13, 3)
-    ]
+    at = NOON + timedelta(minutes=3)
+    assert rewards(tables, "completed_at", "completed_blocknumber", "current_step_count") == [("1f", at, 13, 3)]
+    assert rewards(tables, "created_at") == [("1f", at.replace(tzinfo=timezone.utc))]
 
 
 def test_two_uploads_are_progress_of_the_clock_and_one_less_lowers_it() -> None:
@@ -468,8 +468,8 @@ def test_a_row_in_progress_of_either_form_goes_on(form: str) -> None:
     tables = listening(NOON)
     tables["user_challenges"] += [
         reward("e", "5b:20260401", 91, current_step_count=4, created_at=WEDNESDAY - 50 * DAY) | PROGRESS,
-        reward("e", form, 91, current_step_count=1, created_at=WEDNESDAY - 2 * DAY) | PROGRESS,
         reward("e", "5b:20260517", 91, current_step_count=1, created_at=WEDNESDAY - 2 * DAY) | PROGRESS,
+        reward("e", form, 91, current_step_count=1, created_at=WEDNESDAY - 2 * DAY) | PROGRESS,
     ]
     tables["challenge_listen_streak"] = [{"user_id": 91, "last_listen_date": NOON - DAY, "listen_streak": 2}]
     load(tables, "e")
@@ -543,6 +543,7 @@ def test_what_was_due_is_never_minted_though_an_edit_gives_it_a_later_time() -> 
     tables["users"][1]["updated_at"] = NOON + DAY
     tables["user_challenges"].append(reward("v", "21", 33) | PROGRESS)
     notes = adopted(tables, "v", NOON + HOUR, FRIDAY)
+    assert list(notes.recorded) == [("v", "1f")]
     tables["users"][0]["updated_at"] = NOON + DAY
     load(tables, "v", FRIDAY, notes)
     # 1f was due; 20 has a time of its own after the line; 21 was in progress.
@@ -558,6 +559,15 @@ def test_with_a_line_that_is_now_everything_due_is_recorded() -> None:
     tables["users"][0]["updated_at"] = NOON + DAY
     load(tables, "v", WEDNESDAY, adopted(tables, "v", NOON))
     assert tables["user_challenges"] == []
+
+
+def test_progress_passes_the_line_but_not_what_completed_before_it() -> None:
+    tables = platform(challenge("u", True), [user(31, "plain"), user(32, "plain")], uploads(1, 2))
+    notes = adopted(tables, "u", NOON + DAY, FRIDAY)
+    tables["tracks"] += [row | {"owner_id": 32, "track_id": 600 + row["track_id"]} for row in tables["tracks"]]
+    tables["tracks"].append(tables["tracks"][2] | {"track_id": 700})
+    load(tables, "u", FRIDAY, notes)
+    assert rewards(tables) == [("1f", 2, False)]
 
 
 def test_a_milestone_that_was_due_is_recorded_and_progress_goes_on() -> None:
@@ -599,9 +609,9 @@ def test_one_shots_know_no_line() -> None:
 
 
 def test_no_play_from_before_the_line_is_read_and_a_streak_in_progress_goes_on() -> None:
-    tables = listening(NOON - DAY - MICROSECOND, NOON - HOUR)
+    tables = listening(NOON - DAY - MICROSECOND, NOON - DAY)
     load(tables, "e", WEDNESDAY, adopted(tables, "e", NOON - DAY))
-    assert state(tables) == [(NOON - HOUR, 1)]
+    assert state(tables) == [(NOON - DAY, 1)]
 
     tables = listening(NOON - HOUR)
     tables["user_challenges"].append(reward("e", "5b:20260514", 91, current_step_count=6) | PROGRESS)
