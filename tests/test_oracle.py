@@ -223,7 +223,8 @@ def takes_over(platform: Platform, history: History, step: Step, tables: Tables,
     if since and ids:
         oracle.adopt(ids, step.adopted_since)
         clock = {} if notes.is_by_time_alone else {"clock": step.clock}
-        adopt(connection, schema, ids, since=since, **clock)
+        adoptions = adopt(connection, schema, ids, since=since, **clock)
+        assert not any(getattr(adoption, "error", None) for adoption in adoptions), adoptions
     elif step.is_taken_back and ids:
         oracle.take_back(ids)
         take_back(connection, schema, ids)
