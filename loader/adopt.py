@@ -139,7 +139,7 @@ def _change(
 def _set_watermark(connection: Connection, challenge: Challenge, start: StartState, *, is_due: bool) -> None:
     # What is still due leaves no watermark: the next load reads everything and mints it. Nor does a second table: its
     # rows were not compared.
-    is_due = is_due or challenge.also_writes_table is not None
+    is_due = is_due or (start.is_active and challenge.also_writes_table is not None)
     if challenge.is_incremental and not is_due and not start.is_before_adoption:
         save_watermarks(connection, [start])
     else:

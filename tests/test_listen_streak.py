@@ -209,6 +209,7 @@ def test_the_first_load_walks_all_plays_at_once(world: World) -> None:
     world.add("blocks", blockhash="head", number=HEAD)
     world.run("alter table plays disable trigger user")
     play(world, 1, *days(9))
+    world.run("alter table plays enable trigger user")
     world.run("update challenges set active = true where id = 'e'")
 
     assert world.load("e")["e"].full_read_reason is None
