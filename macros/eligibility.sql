@@ -144,8 +144,9 @@ facts as (
                   qualifies at the latest of them; at the same time, at the higher block. They are looked up only if a
                   reward completes; one that is minted keeps its time. Without it a reward qualifies at the clock of the
                   load that finds it complete
+    shows_all     the progress shown goes beyond the catalog's step_count
 -#}
-{% macro progressed(challenge_id, steps_taken=none) -%}
+{% macro progressed(challenge_id, steps_taken=none, shows_all=false) -%}
 with
 
 progress as (
@@ -165,7 +166,8 @@ completed as (
 
     select
         progress.*,
-        {{ current_step_count('progress.progress', 'challenges.step_count') }} as current_step_count,
+        {{ current_step_count('progress.progress', none if shows_all else 'challenges.step_count') }}
+            as current_step_count,
         coalesce(progress.progress >= challenges.step_count, false) as is_complete
     from progress
     cross join challenges
@@ -234,9 +236,10 @@ facts as (
 {%- endmacro %}
 
 
-{#- The progress to show: no more than the catalog's step_count. -#}
+{#- The progress to show: no more than the catalog's step_count, if there is one, and than fits the column. -#}
 {% macro current_step_count(progress, step_count) -%}
-    cast(case when {{ progress }} > {{ step_count }} then {{ step_count }} else {{ progress }} end as integer)
+    {%- set most = 'coalesce(' ~ step_count ~ ', 2147483647)' if step_count else '2147483647' -%}
+    cast(case when {{ progress }} > {{ most }} then {{ most }} else {{ progress }} end as integer)
 {%- endmacro %}
 
 

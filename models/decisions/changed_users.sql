@@ -187,7 +187,7 @@ where
 
 union all
 
--- The users who named a user. One who comes back makes the referral good, one who is gone leaves it to another.
+-- The users who named a user who comes back.
 select
     'referred_users' as table_name,
     user_events.user_id as scope_id
@@ -200,30 +200,7 @@ where
         where
             {{ is_changed('users') }}
             and users.is_current
-    )
-
-union all
-
--- A referrer who is gone leaves the referral to another whom the user named.
-select
-    'other_referrers' as table_name,
-    others.referrer as scope_id
-from {{ source('platform', 'user_events') }} as others
-where
-    others.referrer >= 1
-    and others.user_id in (
-        select user_events.user_id
-        from {{ source('platform', 'user_events') }} as user_events
-        where
-            user_events.referrer >= 1
-            and user_events.referrer in (
-                select users.user_id
-                from {{ source('platform', 'users') }} as users
-                where
-                    {{ is_changed('users') }}
-                    and users.is_current
-                    and users.is_deactivated
-            )
+            and not users.is_deactivated
     )
 
 union all

@@ -11,6 +11,7 @@
         'has_saves'
     ],
     steps_taken='profile_steps_taken',
+    shows_all=true,
     changes=['user_rows', 'follows', 'reposts', 'saves'],
     also_writes={
         'table': 'challenge_profile_completion',

@@ -10,7 +10,7 @@
     caps={'is_within_referrer_cap': {'audio': 'step_count', 'key': 'user_id'}},
     cap_order=['blocknumber nulls last', 'referred_id'],
     minted='referral_minted',
-    changes=['named_referrers', 'users', 'referrers_of_users', 'other_referrers'],
+    changes=['named_referrers', 'users', 'referrers_of_users'],
     adopts_by='block',
     locks_with=['rv']
 ) %}

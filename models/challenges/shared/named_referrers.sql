@@ -14,7 +14,7 @@ named_referrers as (
         user_id as referred_id,
         referrer_id,
         min(blocknumber) as blocknumber,
-        coalesce(min(blocknumber), 2147483648) as block_order
+        coalesce(min(case when is_current then blocknumber end), 2147483648) as block_order
     from user_events
     group by user_id, referrer_id
     having count(case when is_current then 1 end) > 0

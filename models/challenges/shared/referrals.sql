@@ -19,8 +19,6 @@ select
         from {{ ref('named_referrers') }} as earlier
         where
             earlier.referred_id = referrers.referred_id
-            and earlier.is_referrer_active
-            and earlier.is_not_own_referral
             and (
                 earlier.block_order < referrers.block_order
                 or (
