@@ -40,11 +40,16 @@
 {% macro unread_plays() %}{{ return(adapter.dispatch('unread_plays', 'challenges')()) }}{% endmacro %}
 
 {% macro postgres__unread_plays() -%}
-    {{ noted_rows('plays', 'play_id', ref('stg_plays')) }}
+    {{ noted_rows('plays', 'play_id', ref('stg_plays'), ['play_id', 'user_id', 'created_at', 'slot']) }}
 
     union all
 
-    select * from {{ ref('stg_plays') }}
+    select
+        play_id,
+        user_id,
+        created_at,
+        slot
+    from {{ ref('stg_plays') }}
     where
         play_id > coalesce(nullif(current_setting('challenges.since_play', true), '')::integer, 2147483647)
         -- Left out below, too. Here the planner knows the time and can find later plays by index.
@@ -56,15 +61,18 @@
     The rows of a relation in the ranges of ids that were noted of a platform's table since the last load. They are looked
     up by the primary key, whatever the planner expects of a range.
 -#}
-{% macro noted_rows(table_name, key, relation) %}
-    {{- return(adapter.dispatch('noted_rows', 'challenges')(table_name, key, relation)) -}}
+{% macro noted_rows(table_name, key, relation, columns) %}
+    {{- return(adapter.dispatch('noted_rows', 'challenges')(table_name, key, relation, columns)) -}}
 {% endmacro %}
 
-{% macro postgres__noted_rows(table_name, key, relation) -%}
-    select noted_rows.*
+{% macro postgres__noted_rows(table_name, key, relation, columns) -%}
+    select
+    {%- for column in columns %}
+        noted_rows.{{ column }}{{ ',' if not loop.last }}
+    {%- endfor %}
     from {{ source('loader', 'changed_ranges') }} as changed_ranges
     cross join lateral (
-        select * from {{ relation }}
+        select {{ columns | join(', ') }} from {{ relation }}
         where
             {{ key }} >= changed_ranges.first_id
             and {{ key }} <= changed_ranges.last_id

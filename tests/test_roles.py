@@ -227,7 +227,7 @@ def test_the_loader_mints_everything_in_its_role(as_loader: Connection) -> None:
         assert result.exit_code == 0, (arguments, result.output)
 
     minted = as_loader.execute("select distinct challenge_id from user_challenges order by 1").fetchall()
-    assert [row[0] for row in minted] == ["b", "c", "cp", "cs", "e", "s", "t", "tt", "tut", "v", "w"]
+    assert [row[0] for row in minted] == ["b", "c", "cp", "cs", "e", "p", "s", "t", "tt", "tut", "v", "w"]
     notified = as_loader.execute("select distinct type from notification order by 1").fetchall()
     assert [row[0] for row in notified] == [
         "challenge_reward",

@@ -58,7 +58,7 @@ union all
 select
     'plays' as table_name,
     noted_plays.user_id as scope_id
-from ({{ noted_rows('plays', 'play_id', ref('stg_plays')) }}) as noted_plays
+from ({{ noted_rows('plays', 'play_id', ref('stg_plays'), ['user_id']) }}) as noted_plays
 
 union all
 
@@ -137,8 +137,15 @@ union all
 select
     'played_tracks' as table_name,
     tracks.owner_id as scope_id
-from ({{ noted_rows('plays', 'id', source('platform', 'plays')) }}) as noted_plays
-cross join {{ rows_for(source('platform', 'tracks'), 'track_id', 'noted_plays', 'play_item_id', 'tracks') }}
+from ({{ noted_rows('plays', 'id', source('platform', 'plays'), ['play_item_id']) }}) as noted_plays
+cross join {{ rows_for(
+    source('platform', 'tracks'),
+    'track_id',
+    'noted_plays',
+    'play_item_id',
+    'tracks',
+    ['owner_id', 'is_current']
+) }}
 where
     tracks.is_current
     and {{ is_user('is_verified', 'tracks.owner_id') }}

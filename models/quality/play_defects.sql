@@ -2,14 +2,17 @@ with
 
 plays as (
 
-    select * from {{ source('platform', 'plays') }}
+    select
+        id,
+        play_item_id
+    from {{ source('platform', 'plays') }}
     where created_at >= {{ clock() }} - {{ hours(24) }}
 
 ),
 
 ill_timed_plays as (
 
-    select * from {{ source('platform', 'plays') }}
+    select id from {{ source('platform', 'plays') }}
     where
         created_at < cast('2000-01-01' as timestamp)
         or created_at > cast('3000-01-01' as timestamp)
@@ -18,7 +21,7 @@ ill_timed_plays as (
 
 tracks as (
 
-    select * from {{ source('platform', 'tracks') }}
+    select track_id from {{ source('platform', 'tracks') }}
 
 ),
 

@@ -56,6 +56,7 @@ def upload_steps(moment: Moment) -> dict[int, dict[int, Row]]:
     for track in moment.current_tracks():
         if (
             moment.passes(track["is_delete"] is False, "u: deleted")
+            and moment.passes(track["track_id"] >= 1, "u: id under 1")
             and moment.passes(track["is_unlisted"] is False, "u: unlisted")
             and moment.passes(parsed(track["stem_of"]) is None, "u: stem")
             and is_since_start(moment, "u", track)
@@ -87,6 +88,7 @@ def first_playlists(moment: Moment) -> Iterator[Earned]:
     for playlist in sorted(moment.rows("playlists"), key=lambda row: (row["updated_at"], row["playlist_id"])):
         if (
             moment.passes(playlist["is_current"] is True, "fp: not current")
+            and moment.passes(playlist["playlist_id"] >= 1, "fp: id under 1")
             and moment.passes(playlist["is_delete"] is False, "fp: deleted")
             and moment.passes(has_track(playlist), "fp: no track in it")
             and is_since_start(moment, "fp", playlist)
