@@ -765,7 +765,7 @@ def sources_above(name: str, nodes: dict[str, Any], changes: str = "") -> set[st
 def read_each_time(parts: list[str], nodes: dict[str, Any]) -> set[str]:
     """Return the sources of parts that ask neither for blocks nor for notes."""
     sources: set[str] = set()
-    for code in (PARTS[part] for part in parts if not re.search(r"is_changed|is_noted", PARTS[part])):
+    for code in (PARTS[part] for part in parts if not re.search(r"is_changed|is_noted|noted_rows", PARTS[part])):
         for model in re.findall(r"ref\('(\w+)'\)", code) + ["stg_users"] * ("is_user(" in code):
             sources |= sources_above(f"model.challenges.{model}", nodes) - {"platform.user_challenges"}
     return sources

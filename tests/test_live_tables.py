@@ -239,11 +239,11 @@ def test_rewards_that_todays_data_would_not_earn_are_counted(world: World) -> No
 
     world.run("update comments set is_delete = true where comment_id = 3")  # no candidate any more
     assert count_not_earned_today() == 1
-    world.run("update users set is_verified = false where user_id = 1")  # a gate refuses cp
-    assert count_not_earned_today() == 2
-    world.run("update users set is_deactivated = true where user_id = 5")  # a gate refuses c, t, and cp once more
-    assert count_not_earned_today() == 4
-    world.run("delete from track_trending_scores")  # a track that left the top ten is nothing amiss
+    world.run("update users set is_verified = false where user_id = 1")  # a gate refuses cp, and v lacks it
     assert count_not_earned_today() == 3
+    world.run("update users set is_deactivated = true where user_id = 5")  # a gate refuses c, t, and cp once more
+    assert count_not_earned_today() == 5
+    world.run("delete from track_trending_scores")  # a track that left the top ten is nothing amiss
+    assert count_not_earned_today() == 4
     world.run("update challenges set active = false where id = 'cp'")  # nor is a challenge that is switched off
-    assert count_not_earned_today() == 2
+    assert count_not_earned_today() == 3
