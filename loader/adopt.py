@@ -14,7 +14,7 @@ from loader.errors import ChallengesError, FutureDateError, reason_of_view, utc
 from loader.locks import load_locks
 from loader.merge import Merge
 from loader.outcome import Merged
-from loader.watermarks import drop_watermark, save_watermarks, start_state
+from loader.watermarks import StartState, drop_watermark, save_watermarks, start_state
 
 REPOST_BLOCKS = "stg_repost_blocks"
 Ids = Sequence[str]  # of challenges
@@ -69,11 +69,13 @@ def adopt(
         )
     date = (since or now).astimezone(timezone.utc).replace(tzinfo=None)
 
-    def set_date(challenge: Challenge) -> datetime:
-        merge = Merge(connection, schema, challenge)
+    def set_date(challenge: Challenge, start: StartState) -> datetime:
         parts = {"challenge_id": sql.Literal(challenge.challenge_id), "adoption_date": sql.Literal(date)}
         connection.execute(query("adopt.release", **parts))
-        connection.execute(query("adopt.record", compared=merge.compared, **parts))
+        # Of what adopts by block, the block alone says what is new.
+        if start.is_active and challenge.adopts_by == "time":
+            compared = Merge(connection, schema, challenge).compared
+            connection.execute(query("adopt.record", compared=compared, **parts))
         repost_blocks = sql.Identifier(schema, REPOST_BLOCKS)
         connection.execute(query("adopt.adopt", repost_blocks=repost_blocks, **parts))
         return date
@@ -84,7 +86,7 @@ def adopt(
 def take_back(connection: Connection, schema: str, only: Ids = (), *, dry_run: bool = False) -> list[Adoption]:
     """Remove the adoption date and what was recorded: the next load mints all that is due. As `adopt` otherwise."""
 
-    def remove_date(challenge: Challenge) -> None:
+    def remove_date(challenge: Challenge, _start: StartState) -> None:
         connection.execute(query("adopt.take_back", challenge_id=sql.Literal(challenge.challenge_id)))
 
     return _change(connection, schema, only, remove_date, clock=None, dry_run=dry_run)
@@ -94,7 +96,7 @@ def _change(
     connection: Connection,
     schema: str,
     only: Ids,
-    change: Callable[[Challenge], datetime | None],
+    change: Callable[[Challenge, StartState], datetime | None],
     *,
     clock: datetime | None,
     dry_run: bool,
@@ -102,20 +104,22 @@ def _change(
     require_ready(connection, schema)
     chosen = challenges(connection, schema, only)
 
-    def due(challenge: Challenge) -> Merged:
-        return Merge(connection, schema, challenge).preview()
+    def due(challenge: Challenge, start: StartState) -> Merged:
+        # Nothing is due of an inactive challenge, and its view may read very much.
+        return Merge(connection, schema, challenge).preview() if start.is_active else Merged()
 
     def changed(challenge: Challenge) -> Adoption:
         lock_views(connection, schema, *challenge.views)
         set_clock(connection, clock)
-        start_state(connection, schema, challenge)
-        before = due(challenge)
-        date = change(challenge)
-        after = due(challenge)
+        start = start_state(connection, schema, challenge)
+        before = due(challenge, start)
+        date = change(challenge, start)
+        start = start_state(connection, schema, challenge)
+        after = due(challenge, start)
         challenge_id = sql.Literal(challenge.challenge_id)
         recorded = value(connection, query("adopt.count_recorded", challenge_id=challenge_id))
         if not dry_run:
-            _set_watermark(connection, schema, challenge, is_due=bool(after.new or after.updated))
+            _set_watermark(connection, challenge, start, is_due=bool(after.new or after.updated))
         return Adoption(challenge.challenge_id, date, _due(before), recorded, _due(after), name=challenge.view_name)
 
     def changed_alone(challenge: Challenge) -> Adoption:
@@ -131,9 +135,10 @@ def _change(
         return [changed_alone(challenge) for challenge in chosen]
 
 
-def _set_watermark(connection: Connection, schema: str, challenge: Challenge, *, is_due: bool) -> None:
-    # What is still due leaves no watermark: the next load reads everything and mints it.
-    start = start_state(connection, schema, challenge)
+def _set_watermark(connection: Connection, challenge: Challenge, start: StartState, *, is_due: bool) -> None:
+    # What is still due leaves no watermark: the next load reads everything and mints it. Nor does a second table: its
+    # rows were not compared.
+    is_due = is_due or (start.is_active and challenge.also_writes_table is not None)
     if challenge.is_incremental and not is_due and not start.is_before_adoption:
         save_watermarks(connection, [start])
     else:

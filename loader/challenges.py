@@ -30,8 +30,9 @@ class Challenge:
 
     `scope_view` has the scopes of a user or of a specifier, unless the scope is the user. `also_writes_table` is
     written first; a row whose key it has is left alone (keep) or updated (replace). In any 24 hours at most
-    `limit_rewards` rewards may become complete, and `limit_audio` AUDIO of them; none if a limit is None. `declaration`
-    is its row as JSON.
+    `limit_rewards` rewards may become complete, and `limit_audio` AUDIO of them; none if a limit is None. Rewards of
+    `locks_with` refuse candidates of this challenge. `adopts_by` is time, block, or None: an adoption
+    refuses nothing. `declaration` is its row as JSON.
     """
 
     challenge_id: str
@@ -47,6 +48,8 @@ class Challenge:
     also_writes_on_conflict: str | None = None
     limit_rewards: int | None = None
     limit_audio: int | None = None
+    locks_with: Sequence[str] = ()
+    adopts_by: str | None = "time"
     declaration: str = "{}"
 
     @property
@@ -58,6 +61,11 @@ class Challenge:
     def is_incremental(self) -> bool:
         """Whether a load reads only what changed since the last one."""
         return self.changes_view is not None
+
+    @property
+    def locked_ids(self) -> set[str]:
+        """The challenges whose locks a load of this one holds."""
+        return {self.challenge_id, *self.locks_with}
 
 
 def require_ready(connection: Connection, schema: str) -> None:

@@ -49,27 +49,30 @@ class Question:
 
 @dataclass(frozen=True)
 class RewardInCap:
-    """A reward that a cap counts: minted, or to be minted by the next load. Its time is in UTC."""
+    """A reward that a cap counts: minted, or to be minted by the next load. `counted_at` is in UTC."""
 
     specifier: str
     counted_at: datetime
     is_minted: bool
+    amount: int | None
 
 
 @dataclass(frozen=True)
 class Cap:
     """At most so many rewards for one value of a key within so many days before and after; without days, for ever.
 
-    `count` is None if the cap did not decide. A candidate after `room_after` (UTC, None for never) finds room.
+    If the `unit` is AUDIO, it counts the amounts of rewards, and `rewards` is the catalog's step_count. `count` is None
+    if the cap did not decide. A candidate after `room_after` (UTC, None for never) finds room.
     """
 
-    rewards: int
+    rewards: int | None
     days: int | None
     key: str
     key_value: Any
     count: int | None
     filled_by: tuple[RewardInCap, ...]
     room_after: datetime | None
+    unit: str = "rewards"
 
 
 @dataclass(frozen=True)
@@ -233,7 +236,7 @@ class _Explanation:
         specifiers = {row["specifier"] for row in candidates}
         rewards = self._rows("minted", {"candidates": list(specifiers)})
         minted = {reward["specifier"]: reward for reward in rewards}
-        in_caps = {gate.name: self._in_cap(gate, candidates) for gate in gates_known if gate.cap_rewards}
+        in_caps = {gate.name: self._in_cap(gate, candidates) for gate in gates_known if gate.cap_unit}
         for row in candidates:
             gates = tuple(_judged(gate, row, in_caps) for gate in gates_known)
             yield self._decision(row, minted.get(row["specifier"]), gates)
@@ -273,7 +276,8 @@ class _Explanation:
                 cap_key=sql.Identifier(gate.cap_key),
                 is_in_scope=self._is_in_scope(scope_column and list({row[scope_column] for row in refused})),
             ):
-                in_cap[reward.pop("key_value")].append(RewardInCap(**reward))
+                key_value, amount = reward.pop("key_value"), _whole(reward.pop("amount"))
+                in_cap[key_value].append(RewardInCap(**reward, amount=amount))
         return in_cap
 
     def _decision(self, row: Row, reward: Row | None, gates: tuple[Gate, ...]) -> Decision:
@@ -348,15 +352,17 @@ def _whole(amount: Decimal | int | None) -> int | None:
 
 def _judged(gate: GateRow, row: Row, in_caps: dict[str, dict[Any, list[RewardInCap]]]) -> Gate:
     is_passed = row[gate.name]
-    if gate.cap_rewards is None:
+    if gate.cap_unit is None:
         return Gate(gate.name, gate.description, is_passed)
     key_value, at = row[gate.cap_key], row["qualified_at"]
     in_cap = in_caps[gate.name][key_value] if is_passed is False and at is not None else []
     window = timedelta.max if gate.cap_days is None else timedelta(days=gate.cap_days)
     near = [reward for reward in in_cap if abs(reward.counted_at - at) <= window]
     filled_by = tuple(reward for reward in near if reward.is_minted or reward.counted_at <= at)
-    room = room_after((reward.counted_at for reward in in_cap), at, gate.cap_days, gate.cap_rewards)
-    cap = Cap(gate.cap_rewards, gate.cap_days, gate.cap_key, key_value, row[gate.count_column], filled_by, room)
+    limit = row["step_count"] if gate.cap_unit == "AUDIO" else gate.cap_rewards
+    room = room_after((reward.counted_at for reward in in_cap), at, gate.cap_days, limit)
+    count = _whole(row[gate.count_column])
+    cap = Cap(limit, gate.cap_days, gate.cap_key, key_value, count, filled_by, room, gate.cap_unit)
     return Gate(gate.name, gate.description, is_passed, cap)
 
 

@@ -164,12 +164,15 @@ class Loader:
             may_exceed_limit = challenge.challenge_id in options.over_limit
             if challenge.is_incremental and not start.needs_full_read and not options.full:
                 scopes = watermarks.changed_scopes(connection, schema, challenge, is_plan_kept=start.is_recent)
-            if is_to_read := scopes is None or scopes.count > 0:
+            is_to_read = scopes is None or scopes.count > 0
+            # An inactive challenge writes nothing. Once it is active, everything is read.
+            if is_to_read and start.is_active:
                 merge = Merge(connection, schema, challenge, scopes, is_limited=not may_exceed_limit)
                 merged = merge.preview() if options.dry_run else merge.write()
             is_to_advance = challenge.is_incremental and (is_to_read or start.is_ahead) and not start.is_before_adoption
             if is_to_advance and not options.dry_run:
-                watermarks.save_watermarks(connection, [start])
+                is_read_in_full = scopes is None and start.is_active
+                watermarks.save_watermarks(connection, [start], is_read_in_full=is_read_in_full)
             result = ChallengeLoad(
                 challenge_id=challenge.challenge_id,
                 started_at=started_at,

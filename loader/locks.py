@@ -1,7 +1,7 @@
 """One load of a challenge at a time, and no other writer meanwhile: locks that go with the session that holds them."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from loader.challenges import Challenge
 from loader.database import Connection, query, takes_commands, value
@@ -18,7 +18,7 @@ def load_locks(connection: Connection, chosen: Sequence[Challenge]) -> Iterator[
     To be taken before a transaction begins: its snapshot must see what was minted before.
     Raises BusyError, which names the other load, if that has one of the challenges.
     """
-    ids = [challenge.challenge_id for challenge in chosen]
+    ids = sorted(set().union(*(challenge.locked_ids for challenge in chosen)))
     with _locks(connection, LOCK_SPACE, ids) as taken:
         if len(taken) < len(ids):
             raise BusyError(_who_loads(connection, ids))
@@ -30,10 +30,17 @@ def writer_lock(connection: Connection, challenge: Challenge) -> Iterator[None]:
     """Keep other writers from complete rewards of the challenge for the block, after a wait for those that wrote some.
 
     To be taken before a transaction begins: within one, the statement that waits would itself take the snapshot, and
-    not see what it has waited for. Raises psycopg.errors.LockNotAvailable after lock_timeout.
+    not see what it has waited for. Of several locks one is waited for at a time, holding none: a writer may hold one of
+    them and want another. Raises psycopg.errors.LockNotAvailable after lock_timeout.
     """
-    with _locks(connection, WRITERS_SPACE, [challenge.challenge_id], wait=True):
-        yield
+    awaited = min(challenge.locked_ids)
+    while awaited:
+        others = sorted(challenge.locked_ids - {awaited})
+        free = _locks(connection, WRITERS_SPACE, others) if others else nullcontext(others)
+        with _locks(connection, WRITERS_SPACE, [awaited], wait=True), free as taken:
+            awaited = min(set(others) - set(taken), default=None)
+            if awaited is None:
+                yield
 
 
 @contextmanager

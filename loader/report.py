@@ -21,6 +21,7 @@ from loader.tables import WIDTH, coloured, drawn, number, table
 Reported = TypeVar("Reported", ChallengeLoad, ChallengeStatus, Adoption)
 
 LONGEST_SENTENCE = 4000  # characters, of those in the ledger
+MOST_REWARDS = 20  # that fill a cap
 LONGEST_DESCRIPTION = 3500  # characters, of a gate
 LABEL_WIDTH = 24  # columns, of the id and the name of a challenge
 LOAD_COLUMNS = {"new": 9, "updated": 9, "right": 9, "AUDIO": 17, "seconds": 7}  # with their widths
@@ -323,13 +324,17 @@ def _counted(cap: Cap | None) -> str:
     if cap is None or cap.count is None:
         return ""
     days = "" if cap.days is None else f" within {cap.days} days before and after"
-    return f" It counted {cap.count} of {cap.rewards} rewards of {printable(cap.key)} {printable(cap.key_value)}{days}."
+    of_all = "no limit in the catalog" if cap.rewards is None else f"{cap.rewards:,}"
+    return f" It counted {cap.count:,} of {of_all} {cap.unit} of {printable(cap.key)} {printable(cap.key_value)}{days}."
 
 
 def _filled(cap: Cap) -> Iterator[str]:
-    for reward in cap.filled_by:
+    for reward in cap.filled_by[:MOST_REWARDS]:
         how = "minted" if reward.is_minted else "to be minted by the next load"
-        yield f"filled by {printable(reward.specifier)} at {utc(reward.counted_at)}, {how}"
+        amount = f", {reward.amount:,} AUDIO," if cap.unit == "AUDIO" and reward.amount is not None else ""
+        yield f"filled by {printable(reward.specifier)}{amount} at {utc(reward.counted_at)}, {how}"
+    if len(cap.filled_by) > MOST_REWARDS:
+        yield f"and by {_count(len(cap.filled_by) - MOST_REWARDS, 'more reward')}; --json lists all"
     if cap.room_after is None:
         yield "no room again: its rewards count for ever"
     else:

@@ -56,8 +56,9 @@ def start_states(connection: Connection, schema: str, asked: Sequence[Challenge]
     Sets what the changes views ask for: the watermark of the challenge, or the oldest of those that are recent.
     """
     statement = query("watermarks.start_states", builds=query("challenges.builds"), triggers=query("triggers.declared"))
-    parameters = {"schema": schema, "declarations": declarations(asked)} | declared_triggers()
-    return rows(connection, StartState, statement, parameters)
+    locks_with = {challenge.challenge_id: [*challenge.locks_with] for challenge in asked}
+    parameters = {"schema": schema, "declarations": declarations(asked), "locks_with": json.dumps(locks_with)}
+    return rows(connection, StartState, statement, parameters | declared_triggers())
 
 
 def start_state(connection: Connection, schema: str, challenge: Challenge) -> StartState:
@@ -96,10 +97,12 @@ def changed_challenges(connection: Connection, schema: str, asked: Sequence[Chal
     return value(connection, statement, prepare=True) if counts else ()
 
 
-def save_watermarks(connection: Connection, states: Sequence[StartState]) -> None:
+def save_watermarks(connection: Connection, states: Sequence[StartState], *, is_read_in_full: bool = False) -> None:
     """Set the watermarks of challenges, in the transaction of the rewards that they cover."""
     if states:
-        connection.execute(query("watermarks.save"), {"watermarks": json.dumps([vars(state) for state in states])})
+        watermarks = json.dumps([vars(state) for state in states])
+        parameters = {"watermarks": watermarks, "is_read_in_full": is_read_in_full}
+        connection.execute(query("watermarks.save"), parameters)
 
 
 def drop_watermark(connection: Connection, challenge: Challenge) -> None:

@@ -32,6 +32,58 @@
 {%- endmacro %}
 
 
+{#-
+    The plays that no load has read: those in the noted ranges of ids, by primary key; and in a full load, by the setting
+    challenges.since_play, all that are later than those of the last full load. A play that was read may be among them, and
+    a play may be there twice: what reads them must decide no differently then.
+-#}
+{% macro unread_plays() %}{{ return(adapter.dispatch('unread_plays', 'challenges')()) }}{% endmacro %}
+
+{% macro postgres__unread_plays() -%}
+    {{ noted_rows('plays', 'play_id', ref('stg_plays'), ['play_id', 'user_id', 'created_at', 'slot']) }}
+
+    union all
+
+    select
+        play_id,
+        user_id,
+        created_at,
+        slot
+    from {{ ref('stg_plays') }}
+    where
+        play_id > coalesce(nullif(current_setting('challenges.since_play', true), '')::integer, 2147483647)
+        -- Left out below, too. Here the planner knows the time and can find later plays by index.
+        and created_at >= coalesce(nullif(current_setting('challenges.first_time', true), ''), '-infinity')::timestamp
+{%- endmacro %}
+
+
+{#-
+    The rows of a relation in the ranges of ids that were noted of a platform's table since the last load. They are looked
+    up by the primary key, whatever the planner expects of a range.
+-#}
+{% macro noted_rows(table_name, key, relation, columns) %}
+    {{- return(adapter.dispatch('noted_rows', 'challenges')(table_name, key, relation, columns)) -}}
+{% endmacro %}
+
+{% macro postgres__noted_rows(table_name, key, relation, columns) -%}
+    select
+    {%- for column in columns %}
+        noted_rows.{{ column }}{{ ',' if not loop.last }}
+    {%- endfor %}
+    from {{ source('loader', 'changed_ranges') }} as changed_ranges
+    cross join lateral (
+        select {{ columns | join(', ') }} from {{ relation }}
+        where
+            {{ key }} >= changed_ranges.first_id
+            and {{ key }} <= changed_ranges.last_id
+        offset 0
+    ) as noted_rows
+    where
+        {{ is_noted('changed_ranges') }}
+        and changed_ranges.table_name = '{{ table_name }}'
+{%- endmacro %}
+
+
 {#- A condition to join on: the winners of the event may name the track. -#}
 {% macro may_name_track(event_data, track_id) %}
     {{- return(adapter.dispatch('may_name_track', 'challenges')(event_data, track_id)) -}}

@@ -23,3 +23,11 @@
 {% macro postgres__iso_date(date) -%}
     to_char({{ date }}, 'YYYY-MM-DD')
 {%- endmacro %}
+
+
+{#- So many hours, to add to a timestamp or to take away. -#}
+{% macro hours(count) %}{{ return(adapter.dispatch('hours', 'challenges')(count)) }}{% endmacro %}
+
+{% macro postgres__hours(count) -%}
+    interval '{{ count }} hours'
+{%- endmacro %}

@@ -16,14 +16,19 @@
     copies         which row counts if several share a specifier: a list of {by: [columns], order: [columns]}, applied one
                    after the other. Rows that pass the gates and rows that do not are numbered apart
     caps           by the name of the gate, is_within_..._cap: {rewards, key, days}. A cap allows so many rewards of one
-                   key, a column, within so many days before and after; without days, for ever. At most one of each
+                   key, a column, within so many days before and after; without days, for ever. At most one of each.
+                   Or one alone in AUDIO: {audio: step_count, key}. The key is the scope. A candidate is accepted while
+                   the amounts minted and accepted before it, for ever, are below that column of the catalog
     cap_order      the columns that order the candidates of a scope under its caps
-    minted         the name of the view of the rewards already minted: specifier, minted_at and the keys of the caps
+    minted         the name of the view of the rewards already minted: specifier, minted_at, amount, the keys of the caps
     scope          the column whose values are decided apart from each other; none: all candidates are decided together
     scope_view     if the scope is not the user: the view with the scopes of a user (scope_id, user_id, specifier)
     changes        what says which scopes changed: tables of changed_users, or the name of a view with scope_id.
                    Without it every load reads everything
     also_writes    a second table that the loader writes before the rewards: {table, view, key, on_conflict}
+    adopts_by      what an adoption refuses: time (the default), what qualified before the adoption date; block, for
+                   sources without a time, also what has no later block than that date; none, nothing
+    locks_with     the ids of challenges whose rewards refuse candidates of this one. They share their locks
     is_counted     the facts have current_step_count and is_complete; otherwise a reward is earned in one go
 -#}
 {% macro eligibility(challenge_id) -%}
@@ -41,9 +46,13 @@ facts as (
 
 {#-
     The eligibility view of a challenge that counts steps. The call block selects the steps: user_id, step_id, taken_at
-    and blocknumber. The catalog's step_count says how many complete it: in the order of taken_at, then step_id.
+    and blocknumber. They are counted in the order of taken_at, then step_id. A step that occurs twice, a defect of the
+    source, counts once, at its earliest time, then lowest block. The parameters of the macro eligibility, and:
+
+    step_count           how many steps complete a reward; by default the catalog's step_count
+    has_starting_block   only steps in or after the catalog's starting_block count. A step without a block does not
 -#}
-{% macro counted(challenge_id) -%}
+{% macro counted(challenge_id, step_count='step_count', has_starting_block=false) -%}
 with
 
 steps as (
@@ -54,33 +63,59 @@ steps as (
 
 challenges as (
 
-    select * from {{ ref('stg_challenges') }}
+    select
+        {{ step_count }} as step_count,
+        starting_block
+    from {{ ref('stg_challenges') }}
     where challenge_id = '{{ challenge_id }}'
+
+),
+
+steps_to_count as (
+
+    select
+        steps.user_id,
+        steps.step_id,
+        steps.taken_at,
+        steps.blocknumber,
+        challenges.step_count
+    from steps
+    {% if has_starting_block -%}
+        inner join challenges on steps.blocknumber >= challenges.starting_block
+    {%- else -%}
+        cross join challenges
+    {%- endif %}
+
+),
+
+different_steps as (
+
+    {{ first_of_each('steps_to_count', ['user_id', 'step_id'], ['taken_at', 'blocknumber']) }}
 
 ),
 
 numbered_steps as (
 
     select
-        *,
+        user_id,
+        taken_at,
+        blocknumber,
+        step_count,
         row_number() over (partition by user_id order by taken_at, step_id) as step_number
-    from steps
+    from different_steps
 
 ),
 
 progress as (
 
     select
-        numbered_steps.user_id,
-        challenges.step_count,
+        user_id,
+        step_count,
         count(*) as progress,
-        max(case when numbered_steps.step_number = challenges.step_count then numbered_steps.taken_at end)
-            as qualified_at,
-        max(case when numbered_steps.step_number = challenges.step_count then numbered_steps.blocknumber end)
-            as blocknumber
+        max(case when step_number = step_count then taken_at end) as qualified_at,
+        max(case when step_number = step_count then blocknumber end) as blocknumber
     from numbered_steps
-    cross join challenges
-    group by numbered_steps.user_id, challenges.step_count
+    group by user_id, step_count
 
 ),
 
@@ -102,10 +137,16 @@ facts as (
 
 
 {#-
-    The eligibility view of a challenge whose progress has no times. The call block selects specifier, user_id, progress
-    (a count), the `keys` and the `gates`. A reward qualifies at the clock of the load that finds it complete.
+    The eligibility view of a challenge that shows a count. The call block selects specifier, user_id, progress (the
+    count), the `keys` and the `gates`. The parameters of the macro eligibility, and:
+
+    steps_taken   the name of a view of the rows that the count rests on: user_id, taken_at, blocknumber. A reward
+                  qualifies at the latest of them; at the same time, at the higher block. They are looked up only if a
+                  reward completes; one that is minted keeps its time. Without it a reward qualifies at the clock of the
+                  load that finds it complete
+    shows_all     the progress shown goes beyond the catalog's step_count
 -#}
-{% macro progressed(challenge_id) -%}
+{% macro progressed(challenge_id, steps_taken=none, shows_all=false) -%}
 with
 
 progress as (
@@ -121,26 +162,84 @@ challenges as (
 
 ),
 
-facts as (
+completed as (
 
     select
         progress.*,
-        {{ current_step_count('progress.progress', 'challenges.step_count') }} as current_step_count,
-        coalesce(progress.progress >= challenges.step_count, false) as is_complete,
-        case when progress.progress >= challenges.step_count then {{ clock() }} end as qualified_at,
-        cast(null as bigint) as blocknumber
+        {{ current_step_count('progress.progress', none if shows_all else 'challenges.step_count') }}
+            as current_step_count,
+        coalesce(progress.progress >= challenges.step_count, false) as is_complete
     from progress
     cross join challenges
 
 ),
 
+{% if steps_taken -%}
+with_rewards as (
+
+    select
+        completed.*,
+        rewards.minted_at,
+        rewards.completed_blocknumber
+    from completed
+    left join {{ ref('stg_user_challenges') }} as rewards
+        on
+            completed.is_complete
+            and rewards.challenge_id = '{{ challenge_id }}'
+            and completed.specifier = rewards.specifier
+
+),
+
+facts as (
+
+    select
+        with_rewards.*,
+        coalesce(with_rewards.minted_at, last_steps.taken_at) as qualified_at,
+        coalesce(with_rewards.completed_blocknumber, last_steps.blocknumber) as blocknumber
+    from with_rewards
+    {{ with_last_step(ref(steps_taken), 'with_rewards', 'is_complete and minted_at is null') }}
+
+),
+{%- else -%}
+facts as (
+
+    select
+        completed.*,
+        case when completed.is_complete then {{ clock() }} end as qualified_at,
+        cast(null as bigint) as blocknumber
+    from completed
+
+),
+{%- endif %}
+
 {{ decisions(challenge_id, is_counted=true, **kwargs) }}
 {%- endmacro %}
 
 
-{#- The progress to show: no more than the catalog's step_count. -#}
+{#- A join with the last of the user's steps, as last_steps: taken_at and blocknumber. Null if the condition is false. -#}
+{% macro with_last_step(steps_taken, left, condition) %}
+    {{- return(adapter.dispatch('with_last_step', 'challenges')(steps_taken, left, condition)) -}}
+{% endmacro %}
+
+{% macro postgres__with_last_step(steps_taken, left, condition) -%}
+    left join lateral (
+        select
+            taken_at,
+            blocknumber
+        from {{ steps_taken }} as steps_taken
+        where
+            {{ condition }}
+            and steps_taken.user_id = {{ left }}.user_id
+        order by taken_at desc, blocknumber desc nulls last
+        limit 1
+    ) as last_steps on true
+{%- endmacro %}
+
+
+{#- The progress to show: no more than the catalog's step_count, if there is one, and than fits the column. -#}
 {% macro current_step_count(progress, step_count) -%}
-    cast(case when {{ progress }} > {{ step_count }} then {{ step_count }} else {{ progress }} end as integer)
+    {%- set most = 'coalesce(' ~ step_count ~ ', 2147483647)' if step_count else '2147483647' -%}
+    cast(case when {{ progress }} > {{ most }} then {{ most }} else {{ progress }} end as integer)
 {%- endmacro %}
 
 
@@ -160,6 +259,8 @@ facts as (
     scope_view=none,
     changes=none,
     also_writes=none,
+    adopts_by='time',
+    locks_with=[],
     is_counted=false
 ) -%}
 {{- assert_declaration(challenge_id, copies, caps, cap_order, minted, scope, changes) -}}
@@ -171,6 +272,8 @@ facts as (
     'minted': minted,
     'scope': {'column': scope, 'view': scope_view, 'changes': changes},
     'also_writes': also_writes,
+    'locks_with': locks_with,
+    'adopts_by': adopts_by,
 }) -}}
 {#- What dbt builds with the parents of this model must be all that a load reads: see note_finished_builds. -#}
 {%- if changes and not execute -%}
@@ -194,12 +297,12 @@ gated as (
 
     select
         candidates.*,
-        {{ is_after_adoption(challenge_id, 'candidates') }} as is_after_adoption,
+        {{ is_after_adoption(challenge_id, 'candidates', adopts_by) }} as is_after_adoption,
         candidates.is_recipient_active
     {%- for gate in gates %}
         and candidates.{{ gate }}
     {%- endfor %}
-        and {{ is_after_adoption(challenge_id, 'candidates') }} as passes_gates
+        and {{ is_after_adoption(challenge_id, 'candidates', adopts_by) }} as passes_gates
     from candidates
     inner join {{ ref('stg_challenges') }} as challenges on challenges.challenge_id = '{{ challenge_id }}'
 
@@ -216,7 +319,11 @@ gated as (
     {%- endfor %}
 {%- if caps -%}
     {%- set partition = [scope] if scope else caps.values() | map(attribute='key') | list -%}
+    {%- if is_in_audio(caps) %}
+    {{ capped_in_audio(last.step, caps, ref(minted), challenge_id, amount, cap_order) }},
+    {%- else %}
     {{ capped(last.step, caps, ref(minted), partition, cap_order) }},
+    {%- endif %}
 
     {% set last.step = 'capped' -%}
 {%- endif %}
@@ -278,19 +385,29 @@ select * from decided
 
 
 {#-
-    True if this system pays the candidate, false if the earlier one does. `step` has its specifier and qualified_at.
-    What qualified before the adoption date belongs to the earlier system, unless that left the reward in progress. What
-    was due when the challenge was adopted is never paid. True for what has not qualified yet, and without an adoption.
+    True if this system pays the candidate, false if the earlier one does. `step` has its specifier, qualified_at and
+    blocknumber. What qualified before the adoption date belongs to the earlier system, unless that left the reward in
+    progress. What was due when the challenge was adopted is never paid. True for what has not qualified yet, and without
+    an adoption. A source without a time copies old rows into new ones, so by block (see adopts_by) a candidate must also
+    have a block above the head block of the adoption date.
 
     A "case" evaluates in this order, so without an adoption nothing is looked up. The subqueries return a value instead
     of "exists", for which PostgreSQL would read the whole table. The tables are no sources, because then each unit test
     of each challenge would have to give their rows.
 -#}
-{% macro is_after_adoption(challenge_id, step) -%}
+{% macro is_after_adoption(challenge_id, step, adopts_by) -%}
+    {%- if not adopts_by -%}
+        true
+    {%- else -%}
     case
         when challenges.adoption_date is null then true
         when
-            {{ step }}.qualified_at < challenges.adoption_date
+            (
+                {{ step }}.qualified_at < challenges.adoption_date
+            {%- if adopts_by == 'block' %}
+                or not coalesce({{ step }}.blocknumber > challenges.adoption_block, false)
+            {%- endif %}
+            )
             and not coalesce(
                 (
                     select not rewards.is_complete
@@ -313,6 +430,7 @@ select * from decided
             true
         )
     end
+    {%- endif -%}
 {%- endmacro %}
 
 
@@ -330,6 +448,9 @@ select * from decided
     {%- endif -%}
     {%- if caps.values() | selectattr('days', 'defined') | list | length > 1 -%}
         {%- do mistakes.append("declares two caps with days") -%}
+    {%- endif -%}
+    {%- if is_in_audio(caps) and (caps | length > 1 or (caps.values() | first).key != scope) -%}
+        {%- do mistakes.append("declares a cap in AUDIO beside another, or not by the scope") -%}
     {%- endif -%}
     {%- if caps.values() | rejectattr('days', 'defined') | list | length > 1 -%}
         {%- do mistakes.append("declares two caps without days") -%}

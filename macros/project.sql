@@ -39,7 +39,9 @@
             {{ text(also_writes.table) }} as also_writes_table,
             {{ text(also_writes.view) }} as also_writes_view,
             {{ text(also_writes.key | join(',') if also_writes else none) }} as also_writes_key,
-            {{ text(also_writes.on_conflict) }} as also_writes_on_conflict
+            {{ text(also_writes.on_conflict) }} as also_writes_on_conflict,
+            {{ text((model.config.meta.locks_with or []) | join(',')) }} as locks_with,
+            {{ text(model.config.meta.adopts_by) }} as adopts_by
         {% if not loop.last %}union all{% endif %}
     {%- endfor -%}
 {% endmacro %}

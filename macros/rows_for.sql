@@ -1,16 +1,21 @@
 {#-
-    To be cross joined: the rows of a relation that share a key with a row of `left`, under the relation's own name. They
-    are looked up for each row of `left`, by index: PostgreSQL expects 100 elements of every JSON array, and would rather
-    read the whole relation than look up so many.
+    To be cross joined: the rows of a relation that share a key with a row of `left`, under the relation's own name or
+    `alias`. They are looked up for each row of `left`, by index: PostgreSQL expects 100 elements of every JSON array, and
+    far too many rows of a range, and would rather read the whole relation than look up so many. `left_key` is the name of
+    the key in `left`, if it is another. Name the `columns` of a table of the platform: a view depends on all that it has.
 -#}
-{% macro rows_for(relation, key, left) %}
-    {{- return(adapter.dispatch('rows_for', 'challenges')(relation, key, left)) -}}
+{% macro rows_for(relation, key, left, left_key=none, alias=none, columns=['*']) %}
+    {{- return(
+        adapter.dispatch('rows_for', 'challenges')(
+            relation, key, left, left_key or key, alias or relation, columns | join(', ')
+        )
+    ) -}}
 {% endmacro %}
 
-{% macro postgres__rows_for(relation, key, left) -%}
+{% macro postgres__rows_for(relation, key, left, left_key, alias, columns) -%}
     lateral (
-        select * from {{ relation }}
-        where {{ relation }}.{{ key }} = {{ left }}.{{ key }}
+        select {{ columns }} from {{ relation }} as {{ alias }}
+        where {{ alias }}.{{ key }} = {{ left }}.{{ left_key }}
         offset 0
-    ) as {{ relation }}
+    ) as {{ alias }}
 {%- endmacro %}

@@ -475,6 +475,19 @@ create table user_events (
 alter sequence user_events_id_seq owned by user_events.id;
 create index user_events_user_id_idx on user_events using btree (user_id);
 
+create table user_tips (
+    slot integer not null,
+    signature varchar not null,
+    sender_user_id integer not null,
+    receiver_user_id integer not null,
+    amount bigint not null,
+    created_at timestamp not null default current_timestamp,
+    updated_at timestamp not null default current_timestamp,
+    constraint user_tips_pkey primary key (slot, signature)
+);
+create index ix_user_tips_receiver_user_id on user_tips using btree (receiver_user_id);
+create index ix_user_tips_sender_user_id on user_tips using btree (sender_user_id);
+
 create table users (
     blockhash varchar,
     user_id integer not null,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 
 WORLDS_SEED = pytest.StashKey[int]()
+WORLDS_LEFT_OUT = pytest.StashKey[dict[str, list[str]]]()
 SOAKED = pytest.StashKey[str]()
 
 
@@ -48,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose the seed of the worlds once for the run."""
     is_fresh = config.getoption("--fresh-worlds")
     config.stash[WORLDS_SEED] = random.getrandbits(32) if is_fresh else config.getoption("--worlds-seed")
+    config.stash[WORLDS_LEFT_OUT] = {}
 
 
 class Databases:
@@ -160,6 +162,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if config.getoption("--fresh-worlds"):
         again = f"--worlds {config.getoption('--worlds')} --worlds-seed {config.stash[WORLDS_SEED]}"
         terminalreporter.write_line(f"fresh worlds; for the same again: {again}")
+    for name, missing in config.stash[WORLDS_LEFT_OUT].items():
+        terminalreporter.write_line(f"no worlds of {name}: seeds/catalog.csv lacks {', '.join(missing)}")
     if soaked := config.stash.get(SOAKED, ""):
         terminalreporter.write_line(soaked)
     if host := os.environ.get("PGHOST"):

@@ -82,9 +82,10 @@ def friday(databases: Databases, template: tuple[str, list[object]], logins: Log
                 assert failures(run_dbt("build", "--exclude-resource-type", "unit_test", "test")) == []
                 assert failures(run_dbt("test", "--select", "comment_pin", "cosign", "source:*")) == []
             sync_catalog(admin, views_schema())
-            admin.execute("update challenges set active = true where id = 'cs'")
+            admin.execute("update challenges set active = true where id in ('cs', 'e')")
             add_sample_data(admin, 1)
             add_sample_data(admin, 2)
+            admin.execute("insert into plays (user_id, play_item_id, created_at) values (305, 1, '2026-05-22')")
     yield name
     databases.drop(name)
 

@@ -80,7 +80,8 @@ def test_without_a_time_the_adoption_date_is_now_and_all_challenges_are_adopted(
         "select count(*), bool_and(adoption_date at time zone 'UTC' between now() - interval '1 hour' and now())"
         " from challenges_loader.adoptions"
     ) == [(len(CHALLENGES), True)]
-    assert kept(history)[1] == history.incremental()
+    # The rows of its second table were not compared, so the next load of p reads everything.
+    assert kept(history)[1] == [challenge_id for challenge_id in history.incremental() if challenge_id != "p"]
     assert {result.new for result in history.load().values()} == {0}
 
 

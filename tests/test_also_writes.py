@@ -43,7 +43,9 @@ def also_write(world: World, on_conflict: str, scope_column: str = "user_id") ->
         f" select 'x'::text as challenge_id, 'offered'::text as view_name, '{scope_column}'::text as scope_column,"
         " null::text as scope_view, 'changed'::text as changes_view, null::text as changed_tables,"
         " null::text as minted_view, 'progress'::text as also_writes_table, 'progress'::text as also_writes_view,"
-        f" 'user_id'::text as also_writes_key, '{on_conflict}'::text as also_writes_on_conflict"
+        f" 'user_id'::text as also_writes_key, '{on_conflict}'::text as also_writes_on_conflict,"
+        " null::text as locks_with,"
+        " 'time'::text as adopts_by"
     )
     world.note_views()
 

@@ -142,12 +142,16 @@ def test_ids_under_one_are_no_candidates(world: World) -> None:
         world.add("reposts", user_id=user_id, repost_item_id=100 + number)
         world.add("events", event_id=user_id, user_id=1, event_data={"winners": [101, 102]})
         world.add("sol_purchases", signature=f"s{number}", buyer_user_id=user_id, content_id=100, amount=10**6, slot=1)
+        world.add("user_tips", slot=number, signature="s", sender_user_id=user_id)
+        world.add("follows", follower_user_id=user_id, followee_user_id=1)
+    world.run("update users set handle_lc = 'handle', name = 'name' where user_id < 1")
     world.track(100, owner_id=1)
 
     result = load()
 
     assert result.exit_code == 0
-    assert world.rows("select challenge_id, specifier from user_challenges") == []
+    # User 1 is verified, and earns for that alone.
+    assert world.rows("select challenge_id, specifier from user_challenges") == [("v", "1")]
 
 
 def test_users_that_are_not_there_earn_nothing_until_they_are(world: World) -> None:

@@ -26,8 +26,13 @@ PARTS = {
     re.findall(r"'(\w+)' as table_name", part)[0]: part
     for part in (PROJECT / "models" / "decisions" / "changed_users.sql").read_text().split("union all")
 }
-# What the platform's own view reads.
-PLATFORM_VIEWS = {"platform.v_usdc_purchases": ["platform.sol_purchases", "platform.tracks", "platform.playlists"]}
+# A change that can let nobody earn.
+NOT_SEEN = {("e", "users")}
+# What the platform's own view reads, and what it counts.
+PLATFORM_VIEWS = {
+    "platform.v_usdc_purchases": ["platform.sol_purchases", "platform.tracks", "platform.playlists"],
+    "platform.aggregate_monthly_plays": ["platform.plays"],
+}
 
 
 @pytest.fixture
@@ -36,9 +41,15 @@ def platform(world: World) -> World:
 
     The head block is beyond those of all rows: what a load has read it does not read again.
     """
-    world.run("update challenges set active = true where id = 'cs'")
-    world.users(1, 4, 7, 8, is_verified=True)
-    world.users(2, 3, 5, 6)
+    world.run("update challenges set active = true where id in ('cs', 'e')")
+    # One step, and some plays, are enough here; the head block is a low one.
+    world.run("update challenges set starting_block = 0 where id in ('u', 'fp')")
+    world.run("update challenges set step_count = 1 where id in ('u', 'p', 'p1', 'p2', 'p3')")
+    world.users(1, 4, is_verified=True)
+    world.users(7, 8, is_verified=True, handle_lc="handle")
+    world.users(2, 3)
+    world.users(5, name="name", handle_lc="handle")
+    world.users(6, handle_lc="handle")
     world.track(10, owner_id=1, pinned_comment_id=1)
     world.track(20, owner_id=4, pinned_comment_id=2)
     world.track(11, owner_id=2)
@@ -55,8 +66,17 @@ def platform(world: World) -> World:
     world.add("reposts", user_id=3, repost_item_id=20)
     world.add("events", event_id=9, user_id=1, event_data={"winners": [11]})
     world.add("events", event_id=8, user_id=4, event_data={"winners": [21]})
-    world.add("playlists", playlist_id=30, playlist_owner_id=7, blocknumber=500)
-    world.add("playlists", playlist_id=40, playlist_owner_id=8, blocknumber=500, is_album=True)
+    tracks = {"playlist_contents": {"track_ids": [10]}, "blocknumber": 500}
+    world.add("playlists", playlist_id=30, playlist_owner_id=7, **tracks)
+    world.add("playlists", playlist_id=40, playlist_owner_id=8, is_album=True, **tracks)
+    for followee in range(1, 6):
+        world.add("follows", follower_user_id=6, followee_user_id=followee)
+    world.add("reposts", user_id=7, repost_item_id=30, repost_type="playlist")
+    world.add("saves", user_id=8, save_item_id=40, save_type="album")
+    for user_id in (5, 6):
+        world.add("user_tips", slot=user_id, signature=f"of {user_id}", sender_user_id=user_id)
+    for track_id in (10, 20):
+        world.add("aggregate_monthly_plays", play_item_id=track_id, count=5)
     for buyer, content_id, content_type in ((2, 10, "track"), (3, 20, "track"), (5, 30, "playlist"), (6, 40, "album")):
         world.add(
             "sol_purchases",
@@ -67,6 +87,16 @@ def platform(world: World) -> World:
             content_type=content_type,
             amount=1_000_000,
         )
+    for day in range(8):
+        world.add("plays", user_id=3, play_item_id=10, created_at=NOON + timedelta(days=day))
+    world.users(61, 62, 71, 72, 73, 74)
+    world.users(63, 64, is_verified=True)
+    for referred, referrer in ((71, 61), (72, 62), (73, 63), (74, 64)):
+        world.add("user_events", user_id=referred, referrer=referrer, is_mobile_user=referred < 73)
+    world.run(
+        "insert into challenges.one_shots select 'gift', user_id, '5', '2026-05-20', 'x' from users"
+        " where user_id in (71, 72)"
+    )
     new_block(world, 600)
     return world
 
@@ -79,6 +109,8 @@ def load_all(world: World) -> dict[str, ChallengeLoad]:
     """Load when no transaction of the server is older than the notes: then the watermarks are beyond them."""
     world.wait_for(
         "select 1 where not exists (select 1 from challenges_loader.changed_rows"
+        " where transaction_id >= pg_snapshot_xmin(pg_current_snapshot()))"
+        " and not exists (select 1 from challenges_loader.changed_ranges"
         " where transaction_id >= pg_snapshot_xmin(pg_current_snapshot()))"
         " and not exists (select 1 from challenges_loader.full_reads"
         " where transaction_id >= pg_snapshot_xmin(pg_current_snapshot()))"
@@ -155,6 +187,14 @@ WINNER_NAMED = (
     "update events set event_data = '{{}}' where event_id = {0}",
     'update events set event_data = \'{{"winners": ["{1}"]}}\', blocknumber = 700 where event_id = {0}',
 )
+PLAYED = (
+    "delete from plays where user_id = {0}",
+    "insert into plays (user_id, play_item_id, created_at) values ({0}, 10, '2026-05-20 12:00')",
+)
+LISTENER_KNOWN = (
+    "insert into plays (user_id, play_item_id, created_at) values (null, 10, '2026-05-20 12:00')",
+    "update plays set user_id = {0} where user_id is null",
+)
 SCORE_RISES = (
     "update track_trending_scores set score = 'NaN' where track_id = {0}",
     "update track_trending_scores set score = 3 where track_id = {0}",
@@ -163,6 +203,64 @@ TRACK_PUBLIC = (
     "update tracks set is_unlisted = true where track_id = {0}",
     "update tracks set is_unlisted = false, blocknumber = 700 where track_id = {0}",
 )
+PLAYLIST_FILLED = (
+    "update playlists set playlist_contents = '{{\"track_ids\": []}}' where playlist_id = {0}",
+    "update playlists set playlist_contents = '{{\"track_ids\": [7]}}', blocknumber = 700 where playlist_id = {0}",
+)
+TIP_COMES = (
+    "delete from user_tips where sender_user_id = {0}",
+    "insert into user_tips (slot, signature, sender_user_id, receiver_user_id, amount) values (9, 'tip', {0}, 1, 1)",
+)
+NAME_SET = (
+    "update users set name = null where user_id = {0}",
+    "update users set name = 'name', blocknumber = 700 where user_id = {0}",
+)
+FOLLOW_COMES = (
+    "update follows set is_delete = true where follower_user_id = {0} and followee_user_id = 1",
+    "update follows set is_delete = false, blocknumber = 700 where follower_user_id = {0} and followee_user_id = 1",
+)
+REPOST_OF_USER_COMES = (
+    "update reposts set is_delete = true where user_id = {0}",
+    "update reposts set is_delete = false, blocknumber = 700 where user_id = {0}",
+)
+SAVE_OF_USER_COMES = (
+    "update saves set is_delete = true where user_id = {0}",
+    "update saves set is_delete = false, blocknumber = 700 where user_id = {0}",
+)
+TRACK_PLAYED = (
+    "update aggregate_monthly_plays set count = 0 where play_item_id = {0}",
+    "update aggregate_monthly_plays set count = 5 where play_item_id = {0};"
+    " insert into plays (play_item_id) values ({0})",
+)
+
+
+def milestones(plays: int) -> list[tuple[str, str, tuple[str, str], tuple[int, ...]]]:
+    """Return the cases of the milestone of so many plays."""
+    return [
+        (what, f"4:{plays}", statements, ids)
+        for what, statements, ids in (
+            ("a track is played", TRACK_PLAYED, (20,)),
+            ("a track that was played is restored", TRACK_RESTORED, (20,)),
+            ("the artist is verified", USER_VERIFIED, (4,)),
+            ("the artist comes back", USER_BACK, (4,)),
+        )
+    ]
+
+
+APP_INSTALLED = (
+    "update user_events set is_mobile_user = false where user_id = {0}",
+    "update user_events set is_mobile_user = true, blocknumber = 700 where user_id = {0}",
+)
+REFERRER_NAMED = (
+    "update user_events set referrer = null where user_id = {0}",
+    "update user_events set referrer = {1}, blocknumber = 700 where user_id = {0}",
+)
+GRANTED = (
+    "delete from challenges.one_shots where user_id = '{0}'",
+    "insert into challenges.one_shots values ('gift', '{0}', '5', '2026-05-20', 'x')",
+)
+# Also asked about are rewards that users could earn on the other side of the referral.
+BOTH_SIDES = {"r: the referred user comes back", "rv: the referred user comes back", "rd: the referrer comes back"}
 PURCHASES = [
     ("a purchase becomes valid", "2:a", PURCHASE_VALID, (2,)),
     ("the track bought comes", "2:a", TRACK_COMES, (10,)),
@@ -192,12 +290,67 @@ SOURCES: dict[str, list[tuple[str, str, tuple[str, str], tuple[int, ...]]]] = {
         ("the cosigner is verified", "1:b", USER_VERIFIED, (1,)),
         ("the remixer comes back", "1:b", USER_BACK, (2,)),
     ],
+    "e": [
+        ("a play", "22026052012", PLAYED, (2,)),
+        ("the listener of a play becomes known", "22026052012", LISTENER_KNOWN, (2,)),
+    ],
+    "fp": [
+        ("a track is added to a playlist", "7", PLAYLIST_FILLED, (30,)),
+        ("an album comes", "8", PLAYLIST_COMES, (40,)),
+        ("the owner of the playlist comes back", "7", USER_BACK, (7,)),
+    ],
+    "ft": [
+        ("a tip comes", "5", TIP_COMES, (5,)),
+        ("the sender comes back", "5", USER_BACK, (5,)),
+    ],
+    "p": [
+        ("a name is set", "5", NAME_SET, (5,)),
+        ("the fifth follow", "6", FOLLOW_COMES, (6,)),
+        ("a repost of a playlist", "7", REPOST_OF_USER_COMES, (7,)),
+        ("a save of an album", "8", SAVE_OF_USER_COMES, (8,)),
+        ("the user comes back", "5", USER_BACK, (5,)),
+    ],
+    "p1": milestones(250),
+    "p2": milestones(1000),
+    "p3": milestones(10000),
+    "m": [
+        ("the app is installed", "47", APP_INSTALLED, (71,)),
+        ("the user comes back", "47", USER_BACK, (71,)),
+    ],
+    "o": [
+        ("a line is added", "47:gift", GRANTED, (71,)),
+        ("the user comes back", "47:gift", USER_BACK, (71,)),
+    ],
+    "r": [
+        ("a referrer is named", "3d:47", REFERRER_NAMED, (71, 61)),
+        ("the referrer comes back", "3d:47", USER_BACK, (61,)),
+        ("the referred user comes back", "3d:47", USER_BACK, (71,)),
+    ],
+    "rd": [
+        ("a referrer is named", "47", REFERRER_NAMED, (71, 61)),
+        ("the referrer comes back", "47", USER_BACK, (61,)),
+        ("the referred user comes back", "47", USER_BACK, (71,)),
+    ],
+    "rv": [
+        ("a referrer is named", "3f:49", REFERRER_NAMED, (73, 63)),
+        ("the referrer comes back", "3f:49", USER_BACK, (63,)),
+        ("the referred user comes back", "3f:49", USER_BACK, (73,)),
+    ],
     "s": [
         *PURCHASES,
         ("the seller of a track is verified", "2:a", USER_VERIFIED, (1,)),
         ("the seller of a track comes back", "2:a", USER_BACK, (1,)),
         ("the seller of a playlist is verified", "5:1e", USER_VERIFIED, (7,)),
         ("the seller of an album comes back", "6:28", USER_BACK, (8,)),
+    ],
+    "u": [
+        ("a track is listed", "4", TRACK_PUBLIC, (20,)),
+        ("a track comes", "4", TRACK_COMES, (20,)),
+        ("the uploader comes back", "4", USER_BACK, (4,)),
+    ],
+    "v": [
+        ("the user is verified", "4", USER_VERIFIED, (4,)),
+        ("the verified user comes back", "4", USER_BACK, (4,)),
     ],
     "w": [
         ("a winner is named", "9:2", WINNER_NAMED, (9, 11)),
@@ -218,7 +371,7 @@ SOURCES: dict[str, list[tuple[str, str, tuple[str, str], tuple[int, ...]]]] = {
     ],
 )
 def test_what_comes_later_is_found_and_nothing_else_is_read(
-    platform: World, challenge_id: str, specifier: str, missing: str, comes: str
+    platform: World, request: pytest.FixtureRequest, challenge_id: str, specifier: str, missing: str, comes: str
 ) -> None:
     platform.run(missing)
     load_all(platform)
@@ -229,7 +382,8 @@ def test_what_comes_later_is_found_and_nothing_else_is_read(
     platform.run(comes)
     result = load_one(platform, challenge_id)
 
-    assert (result.scopes, result.full_read_reason) == (1, None)
+    scopes = 2 if request.node.callspec.id in BOTH_SIDES else 1
+    assert (result.scopes, result.full_read_reason) == (scopes, None)
     assert (result.new, specifier in platform.specifiers(challenge_id)) == (1, True)
     assert load_one(platform, challenge_id, full=True, dry_run=True).new == 0
 
@@ -499,7 +653,7 @@ def test_a_load_whose_connection_is_lost_leaves_the_watermark_where_it_was(platf
 
 
 def test_a_dry_run_moves_no_watermark(platform: World) -> None:
-    assert {result.new for result in platform.load(dry_run=True).values()} == {0, 2, 4}
+    assert {result.new for result in platform.load(dry_run=True).values()} == {0, 2, 4, 6}
     assert watermarks(platform) == []
     platform.load()
     before = watermarks(platform)
@@ -593,17 +747,26 @@ def test_a_load_whose_clock_is_before_the_adoption_date_moves_no_watermark(platf
 
 
 def sources_above(name: str, nodes: dict[str, Any], changes: str) -> set[str]:
-    """Return the sources that a model reads, directly or through others, as schema and table of the project.
+    """Return the sources and seeds that a model reads, directly or through others, as schema and table of the project.
 
     Not through the view of its changes: a parent so that a build of the challenge is a build of that view too.
     """
     above: set[str] = set()
     for parent in nodes[name].depends_on.nodes:
-        if parent.startswith("source."):
-            above.add(parent.split(".", 2)[2])
+        if parent.startswith(("source.", "seed.")):
+            above.add(".".join(parent.split(".")[-2:]))
         elif parent != f"model.challenges.{changes}":
             above |= sources_above(parent, nodes, changes)
     return above
+
+
+def read_each_time(parts: list[str], nodes: dict[str, Any]) -> set[str]:
+    """Return the sources of parts that ask neither for blocks nor for notes."""
+    sources: set[str] = set()
+    for code in (PARTS[part] for part in parts if not re.search(r"is_changed|is_noted|noted_rows", PARTS[part])):
+        for model in re.findall(r"ref\('(\w+)'\)", code) + ["stg_users"] * ("is_user(" in code):
+            sources |= sources_above(f"model.challenges.{model}", nodes) - {"platform.user_challenges"}
+    return sources
 
 
 def test_the_description_names_every_source_and_how_its_change_is_seen(
@@ -617,23 +780,27 @@ def test_the_description_names_every_source_and_how_its_change_is_seen(
         for challenge_id in ids.split(", ")
     }
     found = set()
-    for challenge_id, view, changes, declared in world.rows(
-        "select challenge_id, view_name, changes_view, coalesce(changed_tables, '') from challenges.challenge_views"
-        " where changes_view is not null"
+    for challenge_id, view, changes, declared, also_writes in world.rows(
+        "select challenge_id, view_name, changes_view, coalesce(changed_tables, ''), also_writes_table"
+        " from challenges.challenge_views where changes_view is not null"
     ):
         own = "" if changes == "changed_users" else nodes[f"model.challenges.{changes}"].raw_code
         parts = [name for name in PARTS if name in declared.split(",") or f"'{name}'" in own]
         code = own + "".join(PARTS[name] for name in parts)
-        # For all challenges alike: the catalog, the adoptions, the head block, and what is minted.
-        everywhere = {"platform.challenges", "platform.blocks", "platform.user_challenges", "loader.adoptions"}
+        # For all challenges alike: the catalog, the head block, what is minted, and what the loader writes itself.
+        everywhere = {"platform.challenges", "platform.blocks", "platform.user_challenges", f"platform.{also_writes}"}
+        everywhere |= {"loader.adoptions", "loader.challenge_status", "loader.changed_ranges"}
         read = sources_above(f"model.challenges.{view}", nodes, changes) - everywhere
         names = {name for source in read for name in PLATFORM_VIEWS.get(source, [source])}
         for name in names:
             table = name.split(".")[1]
-            asked = "acts" if table in ("saves", "reposts") else table
-            if f"is_changed('{asked}')" in code:
+            names_in_code = [table, "acts"] if table in ("saves", "reposts") else [table]
+            if any(f"is_changed('{asked}')" in code for asked in names_in_code):
                 found.add((challenge_id, table, "block"))
-            if f"table_name = '{table}'" in code:
+            if f"table_name = '{table}'" in code or f"noted_rows('{table}'" in code:
                 found.add((challenge_id, table, "note"))
+            if (challenge_id, table) in NOT_SEEN:
+                found.add((challenge_id, table, "not seen"))
+        found |= {(challenge_id, name.split(".")[1], "each load") for name in read_each_time(parts, nodes)}
         assert {name.split(".")[1] for name in names} == {table for one, table, _ in found if one == challenge_id}
     assert found == described

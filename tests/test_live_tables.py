@@ -20,6 +20,7 @@ BREACHES = {
     "no_host_has_more_than_5_winners_in_7_days",
     "no_track_has_more_than_20_tastemakers",
     "no_trending_rank_is_paid_twice",
+    "no_referred_user_has_two_rewards",
     "every_trending_amount_is_that_of_its_rank",
     "every_trending_reward_has_its_result",
     "every_specifier_is_of_its_format",
@@ -55,6 +56,8 @@ def break_every_rule(world: World) -> None:
     mint(world, "c", "202621:7")
     mint(world, "cp", "7:1", completed_blocknumber=None)
     mint(world, "w", "100:7", amount=999)
+    mint(world, "r", "1:7")
+    mint(world, "rv", "2:7")
     mint(world, "s", "7:1", amount=7)
 
 
@@ -75,6 +78,9 @@ def keep_every_rule(world: World) -> None:
         world.add("trending_results", user_id=7, id="101", rank=rank, week=date(2026, 5, 22))
         mint(world, "tt", f"2026-05-22:{rank}", amount=amount)
     mint(world, "s", "7:1", amount=15)
+    mint(world, "r", "1:7")
+    mint(world, "rv", "1:8")
+    mint(world, "o", "7:gift", amount=9)
 
 
 def run_tests(*options: str) -> list[Any]:
@@ -85,7 +91,7 @@ def run_tests(*options: str) -> list[Any]:
 
 def statuses(*options: str) -> dict[str, str]:
     """Return the status of each test of what was minted that did not pass."""
-    results = run_tests("--select", "*_minted", "minted_*", *options)
+    results = run_tests("--select", "*_minted", "minted_*", "paid_*", *options)
     return {result.node.name: str(result.status) for result in results}
 
 
@@ -144,7 +150,8 @@ def test_self_dealing_is_paid_and_warned_of(world: World) -> None:
     assert [loads[challenge_id].new for challenge_id in ("b", "s", "w")] == [1, 1, 1]
     results = run_dbt("test", "--select", "test_type:singular")
     found = {result.node.name: str(result.status) for result in results if result.node.resource_type == "test"}
-    assert found == dict.fromkeys(SELF_DEALING, "warn") | {EARNED_TODAY: "pass"}
+    passed = dict.fromkeys((EARNED_TODAY, "every_one_shot_can_be_paid"), "pass")
+    assert found == dict.fromkeys(SELF_DEALING, "warn") | passed
 
 
 SPECIFIERS = {
@@ -152,6 +159,12 @@ SPECIFIERS = {
     "c": ("2bc:202653", "2bc:202654", "2bc:202600", "2bc:20261", "202621:2bc"),
     "cp": ("1f:bc3", "1f", "01f:bc3"),
     "cs": ("12d:be0", "12D:be0", "12d:t:be0"),
+    "e": ("2bc2026052023", "2bc2026052024", "2bc2026023210", "2bc:2026052023", "02bc2026052023", "2bc202605202"),
+    "m": ("2bc", "2bc:1", "0"),
+    "o": ("2bc:gift-2026", "2bc:2", "2bc:Gift", "2bc:a234567890"),
+    "r": ("1:2bc", "2bc", "1=>2bc"),
+    "rd": ("2bc:1", "2bc:1:1", "2bc:"),
+    "rv": ("1:2bc", "1:t:2bc"),
     "s": ("33:bc2", "33=>bc2", "33:0"),
     "t": ("29:t:bf4", "29:bf4", "29:s:bf4"),
     "tt": ("2026-05-22:1", "2026-05-22:0", "2026-05-22:01", "2026-13-22:1", "22-05-2026:1"),
@@ -173,8 +186,8 @@ def test_each_challenge_has_its_format_of_specifiers(world: World) -> None:
 
 
 def test_rewards_of_challenges_that_others_decide_are_not_looked_at(world: World) -> None:
-    world.run("insert into challenges (id, type, amount, active) values ('u', 'boolean', '1', true)")
-    mint(world, "u", "anything", amount=2, completed_blocknumber=None)
+    world.run("insert into challenges (id, type, amount, active) values ('x', 'boolean', '1', true)")
+    mint(world, "x", "anything", amount=2, completed_blocknumber=None)
     assert run_tests("--select", "minted_rewards") == []
 
 
@@ -220,16 +233,17 @@ def test_rewards_that_todays_data_would_not_earn_are_counted(world: World) -> No
         ("cp", 1),
         ("t", 1),
         ("tt", 1),
+        ("v", 2),
     ]
     assert count_not_earned_today() == 0
 
     world.run("update comments set is_delete = true where comment_id = 3")  # no candidate any more
     assert count_not_earned_today() == 1
-    world.run("update users set is_verified = false where user_id = 1")  # a gate refuses cp
-    assert count_not_earned_today() == 2
-    world.run("update users set is_deactivated = true where user_id = 5")  # a gate refuses c, t, and cp once more
-    assert count_not_earned_today() == 4
-    world.run("delete from track_trending_scores")  # a track that left the top ten is nothing amiss
+    world.run("update users set is_verified = false where user_id = 1")  # a gate refuses cp, and v lacks it
     assert count_not_earned_today() == 3
+    world.run("update users set is_deactivated = true where user_id = 5")  # a gate refuses c, t, and cp once more
+    assert count_not_earned_today() == 5
+    world.run("delete from track_trending_scores")  # a track that left the top ten is nothing amiss
+    assert count_not_earned_today() == 4
     world.run("update challenges set active = false where id = 'cp'")  # nor is a challenge that is switched off
-    assert count_not_earned_today() == 2
+    assert count_not_earned_today() == 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 import psycopg
@@ -192,13 +192,25 @@ def test_every_table_of_the_loaders_own_has_a_primary_key(connection: Connection
 def test_an_index_on_specifiers_has_the_expression_of_the_macro(
     migration: str, specifier_format: str, place: int
 ) -> None:
+    expression = specifier_macros().id_in_specifier("specifier", specifier_format, place)
+    assert " ".join(expression.split()) in " ".join(migration_text(migration).split())
+
+
+def test_the_index_on_referred_users_has_the_expression_of_the_macro() -> None:
+    expression = specifier_macros().last_id_in_specifier("specifier")
+    assert expression in migration_text("0030_user_challenges_referred_index.sql")
+
+
+def migration_text(name: str) -> str:
+    return next(file.text for file in read_migrations() if file.name == name)
+
+
+def specifier_macros() -> Any:
     macros = jinja2.Environment(autoescape=False, extensions=["jinja2.ext.do"])  # noqa: S701 - it renders SQL
     macros.globals |= {"return": str, "split_part": "split_part({}, {}, {})".format}
     macros.globals["adapter"] = SimpleNamespace(dispatch=lambda name, _: getattr(module, f"postgres__{name}"))
     module = macros.from_string((PROJECT / "macros" / "specifier.sql").read_text()).module
-    expression = module.id_in_specifier("specifier", specifier_format, place)
-    text = next(file.text for file in read_migrations() if file.name == migration)
-    assert " ".join(expression.split()) in " ".join(text.split())
+    return module
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ RIGHTS = {
     "usage on schema challenges": "permission denied for schema challenges",
     "usage on schema challenges_loader": "permission denied for schema challenges_loader",
     "execute on function challenges_loader.rolling_caps": "permission denied for function rolling_caps",
+    "execute on function challenges_loader.streak": "permission denied for function streak",
     "execute on function challenges_loader.winners_of_event": "permission denied for function winners_of_event",
     **{
         f"execute on function challenges_loader.{name}": f"permission denied for function {name}"
@@ -70,6 +71,27 @@ RIGHTS = {
     },
     "select on public.trending_results": "permission denied for table trending_results",
     "insert on public.trending_results": "permission denied for table trending_results",
+    **{
+        f"{right} on public.challenge_listen_streak": "permission denied for table challenge_listen_streak"
+        for right in ("select", "insert", "update (last_listen_date)", "update (listen_streak)")
+    },
+    "select (id) on public.plays": "permission denied for table plays",
+    "select on public.challenge_profile_completion": "permission denied for table challenge_profile_completion",
+    "insert on public.challenge_profile_completion": "permission denied for table challenge_profile_completion",
+    **{
+        f"update ({column}) on public.challenge_profile_completion": (
+            "permission denied for table challenge_profile_completion"
+        )
+        for column in (
+            "profile_description",
+            "profile_name",
+            "profile_picture",
+            "profile_cover_photo",
+            "follows",
+            "favorites",
+            "reposts",
+        )
+    },
     "select on public.notification": "permission denied for table notification",
     "insert on public.notification": "permission denied for table notification",
     "usage on sequence public.notification_id_seq": "permission denied for sequence notification_id_seq",
@@ -145,7 +167,7 @@ FORBIDDEN = [
     "select title from tracks",
     "select created_at from reposts",
     "select 1 from users",
-    "select 1 from plays",
+    "select 1 from playlist_trending_scores",
     "select 1 from sol_purchases",
     "create table public.own (id integer)",
     "create table challenges.own (id integer)",
@@ -195,7 +217,7 @@ FORBIDDEN_TO_DBT = [
     "update challenges set amount = '1000000'",
     "insert into trending_results (user_id, rank, type, version, week) values (1, 1, 'x', 'x', now())",
     "select 1 from notification",
-    "select 1 from plays",
+    "select 1 from playlist_trending_scores",
     "delete from challenges_loader.watermarks",
     "insert into challenges_loader.adoptions values ('c', now())",
     "create table public.own (id integer)",
@@ -211,10 +233,11 @@ def test_the_loader_mints_everything_in_its_role(as_loader: Connection) -> None:
         assert result.exit_code == 0, (arguments, result.output)
 
     minted = as_loader.execute("select distinct challenge_id from user_challenges order by 1").fetchall()
-    assert [row[0] for row in minted] == ["b", "c", "cp", "cs", "s", "t", "tt", "tut", "w"]
+    assert [row[0] for row in minted] == ["b", "c", "cp", "cs", "e", "p", "s", "t", "tt", "tut", "v", "w"]
     notified = as_loader.execute("select distinct type from notification order by 1").fetchall()
     assert [row[0] for row in notified] == [
         "challenge_reward",
+        "claimable_reward",
         "reward_in_cooldown",
         "tastemaker",
         "trending",

@@ -24,12 +24,14 @@ FRIDAY = WEDNESDAY + timedelta(days=2)
 BLOCK = 500
 
 DEFAULTS: dict[str, dict[str, Any]] = {
+    "aggregate_monthly_plays": {"timestamp": NOON.replace(day=1).date()},
+    "follows": {"is_current": True, "is_delete": False, "created_at": NOON, "blocknumber": BLOCK},
     "users": {"is_current": True, "blocknumber": 1},
     "tracks": {"is_current": True, "is_delete": False, "created_at": NOON, "updated_at": NOON, "blocknumber": BLOCK},
     "playlists": {
         "is_album": False,
         "is_private": False,
-        "playlist_contents": Jsonb([]),
+        "playlist_contents": {"track_ids": []},
         "is_current": True,
         "is_delete": False,
         "created_at": NOON,
@@ -81,6 +83,9 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "is_valid": True,
         "created_at": NOON,
     },
+    "plays": {"play_item_id": 1, "created_at": NOON},
+    "user_tips": {"receiver_user_id": 1, "amount": 100_000_000, "created_at": NOON},
+    "user_events": {"is_current": True, "is_mobile_user": False, "blocknumber": BLOCK},
     "trending_results": {"type": "TRACKS", "version": "pnagD", "rank": 1, "week": FRIDAY.date()},
     "user_challenges": {"is_complete": True, "current_step_count": 1, "amount": 1, "completed_at": NOON},
 }
@@ -236,7 +241,8 @@ class World:
             " select {challenge_id}::text as challenge_id, 'offered'::text as view_name, null::text as scope_column,"
             " null::text as scope_view, null::text as changes_view, null::text as changed_tables,"
             " null::text as minted_view, null::text as also_writes_table, null::text as also_writes_view,"
-            " null::text as also_writes_key, null::text as also_writes_on_conflict",
+            " null::text as also_writes_key, null::text as also_writes_on_conflict, null::text as locks_with,"
+            " 'time'::text as adopts_by",
         ):
             self.connection.execute(sql.SQL(statement).format(schema=schema, challenge_id=sql.Literal(challenge_id)))
         self.note_views()

@@ -4,6 +4,7 @@ select
     challenge_id, view_name, scope_column, scope_view, changes_view, minted_view, also_writes_table, also_writes_view,
     also_writes_on_conflict, string_to_array(also_writes_key, ',') as also_writes_key,
     string_to_array(changed_tables, ',') as changed_tables,
+    coalesce(string_to_array(locks_with, ','), '{{}}') as locks_with, adopts_by,
     limit_rewards, limit_audio,
     to_jsonb(views)::text as declaration
 from {challenge_views} as views left join {catalog} as catalog on views.challenge_id = catalog.id

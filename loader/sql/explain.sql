@@ -1,5 +1,5 @@
 -- name: gates
-select challenge_id, gate as name, description, cap_rewards, cap_days, cap_key, count_column from {gates}
+select challenge_id, gate as name, description, cap_rewards, cap_days, cap_key, count_column, cap_unit from {gates}
 order by challenge_id, gate_position
 
 -- name: scopes
@@ -9,10 +9,11 @@ where (user_id = %(user_id)s or %(user_id)s is null)
     and (specifier = %(specifier)s or specifier is null or %(specifier)s is null)
 
 -- name: candidates
--- A parameter that is null asks for everything: PostgreSQL removes its condition when it plans the statement.
+-- A parameter that is null asks for everything: PostgreSQL removes its condition when it plans the statement. The
+-- greatest step count of the catalog stands for none.
 select
     *, {unpayable_reason} as unpayable_reason,
-    (select step_count from public.challenges where id = %(challenge_id)s) as step_count,
+    (select nullif(step_count, 2147483647) from public.challenges where id = %(challenge_id)s) as step_count,
     (select adoption_date from challenges_loader.adoptions where challenge_id = %(challenge_id)s) as adoption_date,
     exists (
         select 1 from challenges_loader.adopted_rewards as adopted
@@ -51,9 +52,9 @@ order by coalesce(rewards.completed_at, rewards.created_at at time zone 'UTC'), 
 -- name: rewards_in_cap
 -- The rewards that fill a cap: those minted, with their minted_at, and those that the next load mints.
 select * from (
-    select {cap_key} as key_value, specifier, minted_at as counted_at, true as is_minted from {minted}
+    select {cap_key} as key_value, specifier, minted_at as counted_at, true as is_minted, amount from {minted}
     union all
-    select {cap_key}, specifier, qualified_at, false
+    select {cap_key}, specifier, qualified_at, false, amount
     from {view} as candidates
     where is_eligible and qualified_at is not null and {is_in_scope}
         and not exists (select 1 from {minted} as minted where minted.specifier = candidates.specifier)

@@ -12,7 +12,7 @@ with results as (
     select * from jsonb_to_recordset(%(results)s::jsonb) as results (
         challenge_id text, started_at timestamptz, seconds double precision, scopes integer, new bigint, updated bigint,
         already_right bigint, rows_also_written bigint, unpayable bigint, audio numeric, outcome text, error text,
-        minted bigint, may_exceed_limit boolean
+        minted bigint, may_exceed_limit boolean, is_active boolean
     )
 ),
 
@@ -23,7 +23,9 @@ recorded as (
         (load_id, challenge_id, started_at, seconds, scopes, new, updated, already_right, rows_also_written, unpayable,
         audio, outcome, error, minted, may_exceed_limit, recorded_at, limited_rewards, limited_audio)
     select
-        %(load_id)s, results.*, clock.time, least(coalesce(former.limited_rewards, 0), later.limited_rewards),
+        %(load_id)s, results.challenge_id, results.started_at, seconds, scopes, new, updated, already_right,
+        rows_also_written, unpayable, audio, results.outcome, results.error, minted, may_exceed_limit, clock.time,
+        least(coalesce(former.limited_rewards, 0), later.limited_rewards),
         least(coalesce(former.limited_audio, 0), later.limited_audio)
     from results
     cross join clock
@@ -42,18 +44,24 @@ recorded as (
 )
 
 insert into challenges_loader.challenge_status as former
-    (challenge_id, load_id, loaded_at, outcome, error, succeeded_at, failing_since, limited_rewards, limited_audio)
+    (challenge_id, load_id, loaded_at, outcome, error, succeeded_at, failing_since, limited_rewards, limited_audio,
+    inactive_at)
 select
     challenge_id, %(load_id)s, started_at, outcome, error,
     case when outcome = 'ok' then started_at end, case when outcome <> 'ok' then started_at end,
-    case when may_exceed_limit then 0 else minted end, case when may_exceed_limit then 0 else audio end
+    case when may_exceed_limit then 0 else minted end, case when may_exceed_limit then 0 else audio end,
+    case
+        when not is_active
+            then (select coalesce(as_of, loads.started_at) from challenges_loader.loads where id = %(load_id)s)
+    end
 from results
 on conflict (challenge_id) do update set
     load_id = excluded.load_id, loaded_at = excluded.loaded_at, outcome = excluded.outcome, error = excluded.error,
     succeeded_at = coalesce(excluded.succeeded_at, former.succeeded_at),
     failing_since = case when excluded.outcome <> 'ok' then coalesce(former.failing_since, excluded.failing_since) end,
     limited_rewards = former.limited_rewards + excluded.limited_rewards,
-    limited_audio = former.limited_audio + excluded.limited_audio
+    limited_audio = former.limited_audio + excluded.limited_audio,
+    inactive_at = coalesce(excluded.inactive_at, former.inactive_at)
 
 -- name: finish
 -- Ends a load, and deletes what is not kept: this load if it wrote nothing and changed no outcome, and after 30 days

@@ -26,7 +26,8 @@ end $$;
 grant usage on schema public, challenges_loader to challenges_dbt, challenges_loader;
 
 -- A view calls its functions with the rights of the role that reads it.
-grant execute on function challenges_loader.rolling_caps, challenges_loader.winners_of_event
+grant execute on function
+    challenges_loader.rolling_caps, challenges_loader.streak, challenges_loader.winners_of_event
 to challenges_dbt, challenges_loader;
 
 -- dbt notes which views a finished build made. The loader compares them with those that are there.
@@ -52,10 +53,13 @@ end $$;
 
 -- The sources of the models. A view reads them with the rights of its owner, so its readers need none of these.
 grant select on
-    public.aggregate_user, public.blocks, public.challenges, public.comments, public.events, public.playlists,
-    public.remixes, public.reposts, public.saves, public.sol_purchases, public.track_trending_scores, public.tracks,
-    public.trending_results, public.user_challenges, public.users, public.v_usdc_purchases,
-    challenges_loader.adopted_rewards, challenges_loader.adoptions, challenges_loader.changed_rows
+    public.aggregate_monthly_plays, public.aggregate_user, public.blocks, public.challenge_listen_streak,
+    public.challenge_profile_completion, public.challenges, public.comments, public.events, public.follows,
+    public.playlists, public.plays, public.remixes, public.reposts, public.saves, public.sol_purchases,
+    public.track_trending_scores, public.tracks, public.trending_results, public.user_challenges, public.user_events,
+    public.user_tips, public.users, public.v_usdc_purchases,
+    challenges_loader.adopted_rewards, challenges_loader.adoptions, challenges_loader.challenge_status,
+    challenges_loader.changed_ranges, challenges_loader.changed_rows
 to challenges_dbt;
 
 -- At the end of a run dbt notes which views are finished.
@@ -74,6 +78,14 @@ on public.user_challenges to challenges_loader;
 
 -- The tables that challenges also write. Select, because rows that would not change are not written.
 grant select, insert on public.trending_results to challenges_loader;
+grant select, insert, update (last_listen_date, listen_streak) on public.challenge_listen_streak to challenges_loader;
+grant select, insert on public.challenge_profile_completion to challenges_loader;
+grant update (
+    profile_description, profile_name, profile_picture, profile_cover_photo, follows, favorites, reposts
+) on public.challenge_profile_completion to challenges_loader;
+
+-- How far the plays have been read.
+grant select (id) on public.plays to challenges_loader;
 
 -- The triggers on user_challenges run with the rights of the role that writes the reward. The platform's and ours add
 -- notifications; handle_tastemaker looks up the track and the repost.
@@ -110,5 +122,6 @@ grant select, insert, update, delete on tables to challenges_loader;
 
 -- But an administrator applies the migrations, and the triggers write notes with the rights of their owner.
 revoke insert, update, delete on challenges_loader.migrations from challenges_loader;
-revoke insert, update on challenges_loader.changed_rows, challenges_loader.full_reads from challenges_loader;
+revoke insert, update on challenges_loader.changed_ranges, challenges_loader.changed_rows, challenges_loader.full_reads
+from challenges_loader;
 revoke insert, update, delete on challenges_loader.finished_builds from challenges_loader;

@@ -1,6 +1,7 @@
 -- name: start_states
 -- What a load of each challenge starts from, in one snapshot, and the reason to read everything again, if there is one.
--- Sets what the changes views ask for: the watermark of one challenge, or the oldest of those that are recent.
+-- Sets what the changes views ask for: the watermark of one challenge, or the oldest of those that are recent. Sets what
+-- a full load of one challenge reads of plays: those after since_play, from first_time on.
 with builds as ({builds}),
 
 head as (select number, blockhash from public.blocks where number is not null order by number desc limit 1),
@@ -15,22 +16,29 @@ facts as (
         challenges.id as challenge_id, challenges.active as is_active, head.blockhash as block_hash,
         coalesce(head.number, -2147483648) as block_number,
         pg_snapshot_xmin(pg_current_snapshot()) as transaction_id,
-        row(challenges.active, challenges.amount, challenges.step_count, adoptions.adoption_date)::text as catalog_row,
+        row(
+            challenges.active, challenges.amount, challenges.step_count, challenges.starting_block, step_counts.by_id,
+            adoptions.adoption_date
+        )::text as catalog_row,
         builds.rules_version, builds.is_finished, here.server,
         coalesce(current_setting('challenges.as_of')::timestamptz at time zone 'UTC' < adoptions.adoption_date, false)
             as is_before_adoption,
+        greatest(adoptions.adoption_date, status.inactive_at at time zone 'UTC') as first_time,
         watermarks as read  -- the whole row, null if there is none
     from builds
     inner join public.challenges on builds.challenge_id = challenges.id
     cross join challenges_loader.server() as here (server)
     left join head on true
     left join challenges_loader.adoptions on challenges.id = adoptions.challenge_id
+    left join challenges_loader.challenge_status as status on challenges.id = status.challenge_id
     left join challenges_loader.watermarks on challenges.id = watermarks.challenge_id
+    -- All of them: a gate of one challenge may ask for the step count of another.
+    cross join (select string_agg(id || ' ' || step_count, ',' order by id) as by_id from public.challenges) as step_counts
 ),
 
 start_states as (
     select
-        *, (read).challenge_id is not null as has_watermark,
+        *, (select count(*) from builds) = 1 as is_one, (read).challenge_id is not null as has_watermark,
         case
             when rules_version <> (read).rules_version then 'the views were changed'
             when (read).challenge_id is not null and server is distinct from (read).server
@@ -62,17 +70,33 @@ start_states as (
     from facts
     left join lateral (
         select min(full_reads.reason) as reason from challenges_loader.full_reads
-        where (full_reads.challenge_id = facts.challenge_id or full_reads.challenge_id is null)
+        where (
+            full_reads.challenge_id = facts.challenge_id
+            or full_reads.challenge_id is null
+            -- A reward of these that is taken away lets candidates pass.
+            or %(locks_with)s::jsonb -> facts.challenge_id ? full_reads.challenge_id
+        )
             and full_reads.transaction_id >= (facts.read).transaction_id
     ) as noted on true
 ),
 
+oldest as (
+    select min((read).block_number)::text as block_number, min((read).transaction_id)::text as transaction_id
+    from start_states where full_read_reason is null and (is_recent or is_one)
+),
+
+plays as (
+    select coalesce(min((read).play_id), -2147483648)::text as play_id, min(first_time)::text as first_time
+    from start_states having bool_and(is_one)
+),
+
 since as (
     select
-        set_config('challenges.since_block', coalesce(min((read).block_number)::text, ''), true) as block_number,
-        set_config('challenges.since_transaction', coalesce(min((read).transaction_id)::text, ''), true)
-    from start_states
-    where full_read_reason is null and (is_recent or (select count(*) from builds) = 1)
+        set_config('challenges.since_block', coalesce(oldest.block_number, ''), true) as block_number,
+        set_config('challenges.since_transaction', coalesce(oldest.transaction_id, ''), true),
+        set_config('challenges.since_play', coalesce(plays.play_id, ''), true),
+        set_config('challenges.first_time', coalesce(plays.first_time, ''), true)
+    from oldest left join plays on true
 )
 
 select
@@ -82,9 +106,11 @@ from start_states
 inner join since on since.block_number is not null  -- for its effect: the settings
 
 -- name: changed_scopes
--- The scopes of which something changed, each once: how many, and their ids as an array's text.
+-- The scopes of which something changed, each once: how many, and their ids as an array's text. Sets that of plays only
+-- those are read that were noted.
 select cardinality(ids) as count, ids::text as ids
 from (select coalesce(array_agg(distinct scope_id), '{{}}') as ids from {changes}) as changed
+inner join set_config('challenges.since_play', '', true) as since_play on true
 
 -- name: count_changes
 select {challenge_id} as challenge_id, count(*) as count from {changes}
@@ -93,15 +119,18 @@ select {challenge_id} as challenge_id, count(*) as count from {changes}
 select coalesce(array_agg(challenge_id) filter (where count > 0), '{{}}') from ({counts}) as counts
 
 -- name: save
-insert into challenges_loader.watermarks
-    (challenge_id, block_number, block_hash, transaction_id, catalog_row, rules_version, server)
-select * from jsonb_to_recordset(%(watermarks)s::jsonb) as saved (
+-- If everything was read, all plays were.
+insert into challenges_loader.watermarks as former
+    (challenge_id, block_number, block_hash, transaction_id, catalog_row, rules_version, server, play_id)
+select saved.*, case when %(is_read_in_full)s then (select max(id) from public.plays) end
+from jsonb_to_recordset(%(watermarks)s::jsonb) as saved (
     challenge_id text, block_number integer, block_hash text, transaction_id xid8, catalog_row text, rules_version text,
     server text
 )
 on conflict (challenge_id) do update set
     block_number = excluded.block_number, block_hash = excluded.block_hash, transaction_id = excluded.transaction_id,
-    catalog_row = excluded.catalog_row, rules_version = excluded.rules_version, server = excluded.server
+    catalog_row = excluded.catalog_row, rules_version = excluded.rules_version, server = excluded.server,
+    play_id = coalesce(excluded.play_id, former.play_id)
 
 -- name: forget_changes
 -- Deletes the notes of changes that every challenge has read; and the watermarks of challenges that dbt does not have
@@ -121,6 +150,10 @@ unread as (
 
 forgotten_rows as (
     delete from challenges_loader.changed_rows where transaction_id < (select transaction_id from unread)
+),
+
+forgotten_ranges as (
+    delete from challenges_loader.changed_ranges where transaction_id < (select transaction_id from unread)
 )
 
 delete from challenges_loader.full_reads where transaction_id < (select transaction_id from unread)

@@ -52,3 +52,179 @@ inner join {{ source('platform', 'sol_purchases') }} as purchases on playlists.p
 where
     {{ is_changed('playlists') }}
     and purchases.content_type in ('playlist', 'album')
+
+union all
+
+select
+    'plays' as table_name,
+    noted_plays.user_id as scope_id
+from ({{ noted_rows('plays', 'play_id', ref('stg_plays'), ['user_id']) }}) as noted_plays
+
+union all
+
+-- Every row, former ones and those of deactivated users too: what a profile shows follows the data.
+select
+    'user_rows' as table_name,
+    users.user_id as scope_id
+from {{ source('platform', 'users') }} as users
+where {{ is_changed('users') }}
+
+union all
+
+select
+    'tracks' as table_name,
+    tracks.owner_id as scope_id
+from {{ source('platform', 'tracks') }} as tracks
+where {{ is_changed('tracks') }}
+
+union all
+
+-- The owner before the present one, whose progress falls.
+select
+    'former_owners' as table_name,
+    changed_rows.scope_id
+from {{ source('loader', 'changed_rows') }} as changed_rows
+where
+    {{ is_noted('changed_rows') }}
+    and changed_rows.table_name = 'tracks'
+
+union all
+
+select
+    'playlists' as table_name,
+    playlists.playlist_owner_id as scope_id
+from {{ source('platform', 'playlists') }} as playlists
+where {{ is_changed('playlists') }}
+
+union all
+
+select
+    'user_tips' as table_name,
+    changed_rows.scope_id
+from {{ source('loader', 'changed_rows') }} as changed_rows
+where
+    {{ is_noted('changed_rows') }}
+    and changed_rows.table_name = 'user_tips'
+
+union all
+
+select
+    'follows' as table_name,
+    follows.follower_user_id as scope_id
+from {{ source('platform', 'follows') }} as follows
+where {{ is_changed('follows') }}
+
+union all
+
+select
+    'reposts' as table_name,
+    reposts.user_id as scope_id
+from {{ source('platform', 'reposts') }} as reposts
+where {{ is_changed('reposts') }}
+
+union all
+
+select
+    'saves' as table_name,
+    saves.user_id as scope_id
+from {{ source('platform', 'saves') }} as saves
+where {{ is_changed('saves') }}
+
+union all
+
+-- The verified owner of a track that was played, until all milestones are minted. The platform counts a play in the
+-- transaction that adds it.
+select
+    'played_tracks' as table_name,
+    tracks.owner_id as scope_id
+from ({{ noted_rows('plays', 'id', source('platform', 'plays'), ['play_item_id']) }}) as noted_plays
+cross join {{ rows_for(
+    source('platform', 'tracks'),
+    'track_id',
+    'noted_plays',
+    'play_item_id',
+    'tracks',
+    ['owner_id', 'is_current']
+) }}
+where
+    tracks.is_current
+    and {{ is_user('is_verified', 'tracks.owner_id') }}
+    and {{ count_milestones({'p1': 250, 'p2': 1000, 'p3': 10000}, 'tracks.owner_id') }} < 3
+
+union all
+
+select
+    'user_events' as table_name,
+    user_events.user_id as scope_id
+from {{ source('platform', 'user_events') }} as user_events
+where {{ is_changed('user_events') }}
+
+union all
+
+-- Everybody whom the user has named: of several the one who was named first is paid.
+select
+    'named_referrers' as table_name,
+    referrers.referrer as scope_id
+from {{ source('platform', 'user_events') }} as referrers
+where
+    referrers.referrer >= 1
+    and referrers.user_id in (
+        select user_events.user_id
+        from {{ source('platform', 'user_events') }} as user_events
+        where {{ is_changed('user_events') }}
+    )
+
+union all
+
+-- The referrers of a user who comes back.
+select
+    'referrers_of_users' as table_name,
+    user_events.referrer as scope_id
+from {{ source('platform', 'user_events') }} as user_events
+where
+    user_events.referrer >= 1
+    and user_events.user_id in (
+        select users.user_id
+        from {{ source('platform', 'users') }} as users
+        where
+            {{ is_changed('users') }}
+            and users.is_current
+            and not users.is_deactivated
+    )
+
+union all
+
+-- The users who named a user who comes back.
+select
+    'referred_users' as table_name,
+    user_events.user_id as scope_id
+from {{ source('platform', 'user_events') }} as user_events
+where
+    user_events.referrer >= 1
+    and user_events.referrer in (
+        select users.user_id
+        from {{ source('platform', 'users') }} as users
+        where
+            {{ is_changed('users') }}
+            and users.is_current
+            and not users.is_deactivated
+    )
+
+union all
+
+-- What is due and not paid. dbt writes a seed without a note, and a grant comes due without a change.
+select
+    'one_shots' as table_name,
+    lines.user_id as scope_id
+from {{ ref('one_shot_lines') }} as lines
+where
+    lines.is_well_formed
+    and lines.granted_at <= {{ clock() }}
+    and {{ is_user('is_active', 'lines.user_id') }}
+    and not exists (
+        select 1
+        from {{ ref('stg_user_challenges') }} as rewards
+        where
+            rewards.challenge_id = 'o'
+            and rewards.specifier = lines.specifier
+    )

@@ -16,7 +16,8 @@ select
     cast({{ cap.rewards or 'null' }} as integer) as cap_rewards,
     cast({{ cap.days or 'null' }} as integer) as cap_days,
     {{ text(cap.key) }} as cap_key,
-    {{ text(gate | replace('is_within_', 'count_in_') if cap else none) }} as count_column
+    {{ text(gate | replace('is_within_', 'count_in_') if cap else none) }} as count_column,
+    {{ text(none if not cap else 'AUDIO' if cap.audio else 'rewards') }} as cap_unit
         {%- endset -%}
         {%- do selects.append(select_gate) -%}
     {%- endfor -%}

@@ -60,6 +60,22 @@ purchases as (
 
 ),
 
+current_user_events as (
+
+    select * from {{ ref('stg_user_events') }}
+    where is_current
+
+),
+
+referrals as (
+
+    select * from {{ ref('stg_user_events') }}
+    where
+        is_current
+        and referrer_id is not null
+
+),
+
 challenges as (
 
     select * from {{ ref('stg_challenges') }}
@@ -116,6 +132,17 @@ defects as (
     union all
 
     select
+        'playlists' as table_name,
+        'contents without a list of tracks' as defect,
+        'playlist ' || playlist_id as example
+    from playlists
+    where
+        not is_deleted
+        and not coalesce(has_track_list, false)
+
+    union all
+
+    select
         'events' as table_name,
         'winners that are no array' as defect,
         'event ' || event_id as example
@@ -148,6 +175,37 @@ defects as (
         'challenge ' || challenge_id as example
     from challenges
     where amount is null
+
+    union all
+
+    select
+        table_name,
+        defect,
+        example
+    from {{ ref('play_defects') }}
+
+    union all
+
+    select
+        'user_events' as table_name,
+        'several current rows of one user' as defect,
+        'user ' || user_id as example
+    from current_user_events
+    group by user_id
+    having count(*) > 1
+
+    union all
+
+    select
+        'user_events' as table_name,
+        'a referrer who does not exist' as defect,
+        'user ' || referrals.user_id || ', referrer ' || referrals.referrer_id as example
+    from referrals
+    where
+        not exists (
+            select 1 from {{ ref('stg_users') }} as referrers
+            where referrers.user_id = referrals.referrer_id
+        )
 
 )
 

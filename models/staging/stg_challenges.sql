@@ -7,6 +7,7 @@ select
     end as amount,
     challenges.step_count,
     adoptions.adoption_date,
-    adoptions.block_number as adoption_block
+    adoptions.block_number as adoption_block,
+    challenges.starting_block
 from {{ source('platform', 'challenges') }} as challenges
 left join {{ source('loader', 'adoptions') }} as adoptions on challenges.id = adoptions.challenge_id

@@ -5,7 +5,9 @@ select
     is_delete as is_deleted,
     not is_delete and not is_unlisted and is_available as is_public,
     updated_at,
-    blocknumber
+    blocknumber,
+    not is_unlisted as is_listed,
+    {{ has_json_value('stem_of') }} as is_stem
 from {{ source('platform', 'tracks') }}
 where
     is_current

@@ -1,8 +1,10 @@
 -- Rewards minted earlier that today's data would not earn: a gate refuses them now, or they are no candidates any more.
 -- They are never taken back; the warning counts them.
 -- Left out is what has changed without anything being amiss: challenges that are switched off meanwhile; tt and tut,
--- whose candidates are those of one day, and which that day's own rewards close; and of t those who are no candidates
--- any more, as nobody stays in the lists of a track that has left the top ten.
+-- whose candidates are those of one day, and which that day's own rewards close; r and rv, as a referrer's verification
+-- moves between them; of t those who are no candidates any more, as nobody stays in the lists of a track that has left the
+-- top ten; of o what has no line any more; and all of e, which goes on from a state, so that what it has counted is no
+-- candidate any more.
 {{ config(severity='warn') }}
 
 with
@@ -48,8 +50,8 @@ left join decisions_per_reward
     on rewards.challenge_id = decisions_per_reward.challenge_id
     and rewards.specifier = decisions_per_reward.specifier
 where
-    rewards.challenge_id not in ('tt', 'tut')
+    rewards.challenge_id not in ('r', 'rv', 'tt', 'tut')
     and (
         decisions_per_reward.count_failed_gates > 0
-        or (decisions_per_reward.specifier is null and rewards.challenge_id <> 't')
+        or (decisions_per_reward.specifier is null and rewards.challenge_id not in ('e', 'o', 't'))
     )

@@ -4,7 +4,8 @@ select
     rewards.user_id,
     rewards.minted_at,
     rewards.event_id,
-    events.host_id
+    events.host_id,
+    rewards.amount
 from ({{ minted_rewards_of('w', 'hex:hex', {'event_id': 1}) }}) as rewards
 -- The event of a minted reward may be deleted meanwhile: the reward still fills the caps.
 left join {{ ref('stg_events') }} as events on rewards.event_id = events.event_id

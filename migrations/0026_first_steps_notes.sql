@@ -1,0 +1,38 @@
+-- Notes of changes that blocks do not show, as in 0022: tips carry no block, and a track shows its present owner, but
+-- not a former one whose progress falls.
+
+create or replace function challenges_loader.note_former_owner() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '500ms' as $$
+begin
+    insert into challenges_loader.changed_rows (table_name, scope_id) values ('tracks', old.owner_id);
+    return null;
+exception
+    when others then
+        begin
+            perform challenges_loader.note_full_read('a change of tracks could not be noted');
+        exception
+            when others then
+                raise warning 'challenges: a change of tracks could not be noted: %', sqlerrm;
+        end;
+        return null;
+end;
+$$;
+
+grant execute on function challenges_loader.note_former_owner to public;
+
+-- By row, with a condition: an update of a track that keeps its owner, as nearly all do, calls no function.
+create or replace trigger challenges_note_former_owner after update on public.tracks
+for each row when (old.owner_id is distinct from new.owner_id)
+execute function challenges_loader.note_former_owner();
+
+create or replace trigger challenges_note_insert after insert on public.user_tips
+referencing new table as new_rows
+for each statement execute function challenges_loader.note_changed_rows('user_tips', 'sender_user_id');
+
+create or replace trigger challenges_note_update after update on public.user_tips
+referencing old table as old_rows new table as new_rows
+for each statement execute function challenges_loader.note_changed_rows('user_tips', 'sender_user_id');
+
+create or replace trigger challenges_note_delete after delete on public.user_tips
+referencing old table as old_rows
+for each statement execute function challenges_loader.note_changed_rows('user_tips', 'sender_user_id');

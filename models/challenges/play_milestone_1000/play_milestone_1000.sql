@@ -1,0 +1,1 @@
+{{ play_milestone('p2', 1000, after='p1') }}

@@ -1,0 +1,1 @@
+{{ play_milestone('p3', 10000, after='p2') }}

@@ -1,0 +1,1 @@
+{{ play_milestone('p1', 250) }}

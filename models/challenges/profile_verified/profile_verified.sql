@@ -1,0 +1,25 @@
+{% call eligibility('v', specifier='hex', changes=['user_rows']) %}
+
+with
+
+verified_users as (
+
+    select * from {{ ref('stg_users') }}
+    where is_verified
+
+),
+
+first_rows as (
+
+    {{ first_of_each('verified_users', ['user_id'], ['updated_at', 'blocknumber']) }}
+
+)
+
+select
+    {{ hex('user_id') }} as specifier,
+    user_id,
+    updated_at as qualified_at,
+    blocknumber
+from first_rows
+
+{% endcall %}

@@ -1,0 +1,1 @@
+{{ minted_rewards_of('r') }}

@@ -1,0 +1,1 @@
+{{ minted_rewards_of('rd', 'hex:hex', {'referred_id': 1}) }}

@@ -1,0 +1,11 @@
+select
+    follower_user_id as user_id,
+    followee_user_id as followee_id,
+    created_at,
+    blocknumber
+from {{ source('platform', 'follows') }}
+where
+    is_current
+    and not is_delete
+    and follower_user_id >= 1
+    and followee_user_id >= 1

@@ -1,0 +1,11 @@
+select
+    id as play_id,
+    user_id,
+    created_at,
+    slot
+from {{ source('platform', 'plays') }}
+where
+    user_id >= 1
+    -- No reward can have another time: it would be unpayable, and the listener's streak would wait for it to pass.
+    and created_at >= cast('2000-01-01' as timestamp)
+    and created_at <= cast('3000-01-01' as timestamp)

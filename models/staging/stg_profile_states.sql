@@ -1,0 +1,2 @@
+select user_id
+from {{ source('platform', 'challenge_profile_completion') }}

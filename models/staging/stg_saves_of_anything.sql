@@ -1,0 +1,9 @@
+select
+    user_id,
+    created_at,
+    blocknumber
+from {{ source('platform', 'saves') }}
+where
+    is_current
+    and not is_delete
+    and user_id >= 1

@@ -1,0 +1,8 @@
+select
+    user_id,
+    referrer as referrer_id,
+    is_mobile_user,
+    is_current,
+    blocknumber
+from {{ source('platform', 'user_events') }}
+where user_id >= 1

@@ -1,0 +1,97 @@
+"""Worlds of c and cp."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from tests.worlds.drawing import (
+    ANY_TIMES,
+    ARTISTS,
+    BLOCKS,
+    LISTENERS,
+    WEEK_TIMES,
+    Group,
+    always,
+    catalog,
+    catalog_changes,
+    mostly,
+    pairs,
+    piece,
+    rewards,
+    some,
+    tracks,
+    users,
+    world,
+)
+
+if TYPE_CHECKING:
+    from tests.worlds.history import Piece
+
+
+def comment(comment_id: int, **values: Any) -> Piece:
+    """Return a comment."""
+    return piece("comments", [values], comment_id=comment_id)
+
+
+COMMENTED_TRACKS = [10, 11, 12]
+COMMENT_IDS = list(range(1, 10))
+
+
+def mostly_on(comment_id: int) -> int:
+    """Return the track that a comment is on if nothing is odd: each can pin three."""
+    return COMMENTED_TRACKS[comment_id % 3]
+
+
+COMMENT = st.builds(
+    lambda comment_id, entity_id, **values: comment(
+        comment_id, entity_id=mostly_on(comment_id) if entity_id is None else entity_id, **values
+    ),
+    st.sampled_from(COMMENT_IDS),
+    user_id=mostly(2, 3, 3, 4, 4, 1, 0, weight=3),
+    entity_type=mostly("Track", "FanClub", weight=5),
+    entity_id=mostly(None, *COMMENTED_TRACKS, 0),
+    created_at=WEEK_TIMES,
+    is_delete=mostly(False, True, None),
+    is_visible=mostly(True, False, None),
+    blocknumber=BLOCKS,
+)
+PINNED_ON = [
+    strategy
+    for track_id in (*COMMENTED_TRACKS, 0)
+    for strategy in tracks(
+        [1, 1, 1, 2, 4],
+        track_id,
+        pinned_comment_id=mostly(*[one for one in COMMENT_IDS if mostly_on(one) == track_id], None, 1, weight=4),
+        updated_at=ANY_TIMES,
+        blocknumber=BLOCKS,
+    )
+]
+COMMENTERS = [*users(ARTISTS, 1, 2), *users(LISTENERS, 3, 4, 0)]
+COMMENT_REWARDS = st.one_of(
+    rewards(["cp"], pairs([2, 3, 4], COMMENTED_TRACKS)),
+    rewards(["c"], st.builds("{:x}:{}".format, st.sampled_from([2, 3, 4]), st.sampled_from([202621, 202501]))),
+)
+COMMENTS = Group(
+    challenges=("c", "cp"),
+    world=world(*catalog("c", "cp"), *COMMENTERS, *PINNED_ON, some(COMMENT, 1, 12), some(COMMENT_REWARDS, 0, 6)),
+    changes=st.one_of(COMMENT, *COMMENTERS, *PINNED_ON, *catalog_changes("c", "cp")),
+    share=0.08,
+    reaches=(
+        *always("c", "cp"),
+        "c: deleted",
+        "c: invisible",
+        "c: id under 1",
+        "c: not the first of the week",
+        "cp: track deleted",
+        "cp: comment deleted",
+        "cp: comment on something else",
+        "cp: owner not verified",
+        "cp: own comment",
+        "cp: id under 1",
+        "in progress, completed",
+        "block: null in the source",
+        "amount: no whole number",
+    ),
+)
