@@ -28,7 +28,7 @@ def full_reads_due(connection: Connection, schema: str) -> Mapping[str, Sequence
         set_clock(connection, None)
         asked = [challenge for challenge in challenges(connection, schema) if challenge.is_incremental]
         for state in start_states(connection, schema, asked):
-            if state.has_watermark and state.full_read_reason:
+            if state.is_active and state.has_watermark and state.full_read_reason:
                 due.setdefault(state.full_read_reason, []).append(state.challenge_id)
     return due
 

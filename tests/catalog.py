@@ -10,3 +10,8 @@ with (PROJECT / "seeds" / "catalog.csv").open(newline="") as seed:
     CATALOG = {row["id"]: row for row in csv.DictReader(seed)}
 
 CHALLENGES = sorted(CATALOG)  # in the order in which they load
+
+
+def in_words(ids: list[str]) -> str:
+    """Return challenges as messages name them."""
+    return f"{', '.join(ids[:-1])} and {ids[-1]}"

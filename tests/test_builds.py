@@ -26,7 +26,6 @@ from tests.world import WEDNESDAY, World
 if TYPE_CHECKING:
     from tests.conftest import Databases
 
-ALL = ["b", "c", "cp", "cs", "s", "t", "tt", "tut", "w"]
 STAGING = "models/staging/stg_comments.sql"
 WEEKLY = "models/challenges/first_weekly_comment/first_weekly_comment.sql"
 DATABASE = "select oid from pg_database where datname = current_database()"

@@ -746,7 +746,7 @@ def test_a_load_whose_clock_is_before_the_adoption_date_moves_no_watermark(platf
 # The description
 
 
-def sources_above(name: str, nodes: dict[str, Any], changes: str) -> set[str]:
+def sources_above(name: str, nodes: dict[str, Any], changes: str = "") -> set[str]:
     """Return the sources and seeds that a model reads, directly or through others, as schema and table of the project.
 
     Not through the view of its changes: a parent so that a build of the challenge is a build of that view too.

@@ -14,6 +14,7 @@ from loader import cli
 from loader.cli import main
 from loader.database import connect
 from sandbox.platform import create_platform
+from tests.catalog import CHALLENGES, in_words
 from tests.world import World
 
 if TYPE_CHECKING:
@@ -85,9 +86,7 @@ def test_a_database_without_the_migrations_then_without_the_views() -> None:
 
 @pytest.mark.usefixtures("database")
 def test_an_unknown_challenge() -> None:
-    assert_one_sentence(
-        run("load", "--challenge", "zz"), 2, "challenge zz. Choose from: b, c, cp, cs, s, t, tt, tut, w"
-    )
+    assert_one_sentence(run("load", "--challenge", "zz"), 2, f"challenge zz. Choose from: {', '.join(CHALLENGES)}.")
 
 
 def test_load_prints_a_table_and_exits_with_zero(world: World) -> None:
@@ -303,10 +302,8 @@ def test_an_error_that_all_challenges_share_is_one_sentence(world: World) -> Non
 
     assert result.exit_code == 1
     assert result.stderr == (
-        "error: b, c, cp, cs, s, t, tt, tut and w failed and were rolled back: not in the table challenges. Run"
+        f"error: {in_words(CHALLENGES)} failed and were rolled back: not in the table challenges. Run"
         " `challenges sync-catalog`. If the challenge is new, first add it to seeds/catalog.csv and run `dbt seed`.\n"
     )
-    assert result.stdout.count("FAILED") == 9
-    assert run("status").stderr.startswith(
-        "error: b, c, cp, cs, s, t, tt, tut and w failed in load 1: not in the table"
-    )
+    assert result.stdout.count("FAILED") == len(CHALLENGES)
+    assert run("status").stderr.startswith(f"error: {in_words(CHALLENGES)} failed in load 1: not in the table")

@@ -426,7 +426,7 @@ def test_an_unknown_challenge_is_wrong_usage() -> None:
 def test_one_user_or_specifier_is_explained_as_the_whole_is(sample: World) -> None:
     sample.load(clock=WEDNESDAY)
     everything = decisions(sample, clock=FRIDAY)
-    assert {decision.decision for decision in everything} == {"minted", "earned", "refused"}
+    assert {decision.decision for decision in everything} == {"minted", "earned", "in progress", "refused"}
 
     for user_id in {decision.user_id for decision in everything}:
         of_user = [decision for decision in everything if decision.user_id == user_id]
