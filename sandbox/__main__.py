@@ -47,26 +47,23 @@ where
         or user_challenges.completed_at > (current_setting('challenges.as_of')::timestamptz at time zone 'UTC')
         - interval '1 day'
     )
-order by users.handle, catalog.name, user_challenges.completed_at
+order by users.handle, rtrim(catalog.name, '0123456789'), catalog.id, user_challenges.completed_at
 """
 
-SECOND_TABLES = """
+STATES = """
 select
     'challenge_listen_streak' as "table",
-    users.handle as "user",
-    states.listen_streak || ' days, the last one at '
-    || to_char(states.last_listen_date, 'YYYY-MM-DD HH24:MI') as state
+    states.listen_streak || ' days, the last one at ' || to_char(states.last_listen_date, 'YYYY-MM-DD HH24:MI') as state
 from challenge_listen_streak as states
 inner join users on states.user_id = users.user_id and users.handle = 'Dan'
 union all
 select
     'challenge_profile_completion' as "table",
-    users.handle as "user",
     coalesce('without ' || string_agg(steps.step, ' and ' order by steps.step), 'all steps taken') as state
 from challenge_profile_completion as states
 inner join users on states.user_id = users.user_id and users.handle = 'Ada'
 left join lateral jsonb_each(to_jsonb(states)) as steps (step, is_taken) on steps.is_taken = 'false'
-group by users.handle
+order by "table"
 """
 
 REFERRAL = """
@@ -81,16 +78,16 @@ inner join {schema}.catalog as catalog on decisions.challenge_id = catalog.id
 where
     decisions.challenge_id in ('r', 'rv')
     and decisions.specifier = '9c:9d'
-order by catalog.name
+order by catalog.id
 """
 
 WINNERS = """
 select
-    tracks.rank,
-    max(tracks.winner) filter (where tracks.type = 'TRACKS') as trending_track,
-    max(tracks.audio) filter (where tracks.type = 'TRACKS') as "AUDIO",
-    max(tracks.winner) filter (where tracks.type = 'UNDERGROUND_TRACKS') as trending_underground,
-    max(tracks.audio) filter (where tracks.type = 'UNDERGROUND_TRACKS') as "AUDIO"
+    winners.rank,
+    max(winners.winner) filter (where winners.type = 'TRACKS') as trending_track,
+    max(winners.audio) filter (where winners.type = 'TRACKS') as "AUDIO",
+    max(winners.winner) filter (where winners.type = 'UNDERGROUND_TRACKS') as trending_underground,
+    max(winners.audio) filter (where winners.type = 'UNDERGROUND_TRACKS') as "AUDIO"
 from (
     select
         trending_results.type,
@@ -103,9 +100,9 @@ from (
     left join user_challenges
         on user_challenges.challenge_id = case trending_results.type when 'TRACKS' then 'tt' else 'tut' end
         and user_challenges.specifier = trending_results.week || ':' || trending_results.rank
-) as tracks
-group by tracks.rank
-order by tracks.rank
+) as winners
+group by winners.rank
+order by winners.rank
 """
 
 NOTIFICATIONS = """
@@ -195,7 +192,7 @@ def _build() -> None:
             bar.length = total
         bar.update(done - bar.pos)
 
-    click.echo("Building the views and testing the data: dbt build --exclude-resource-type unit_test")
+    click.echo("Building the views, testing data: dbt build --exclude-resource-type unit_test")
     with click.progressbar(length=1, label="  dbt build", width=30, show_eta=False) as bar:
         results = run_dbt("build", "--exclude-resource-type", "unit_test", on_progress=progress)
     if failed := failures(results):
@@ -232,7 +229,7 @@ def _show_defects(connection: Connection) -> None:
 
 def _show_people(connection: Connection, clock: datetime) -> None:
     _show(f"{clock:%A}: what some users have in progress, or completed in 24 hours", connection, STEPS, clock)
-    _show("Two challenges keep a second table, which clients read", connection, SECOND_TABLES, clock)
+    _show("The state of Dan's streak and of Ada's profile, which clients read", connection, STATES, clock)
 
 
 def _show(title: str, connection: Connection, query: str, clock: datetime) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from loader.database import connect
 from sandbox.__main__ import FRIDAY, THURSDAY
-from sandbox.platform import add_sample_data
+from sandbox.platform import add_sample_data, fit_catalog, grant_one_shots
 from tests.catalog import CHALLENGES
 from tests.world import World
 
@@ -51,7 +51,8 @@ class Fridays:
     def __init__(self, databases: Databases, template: str) -> None:
         self.databases = databases
         with self.copy(template, is_kept=True) as world:
-            world.run("update challenges set active = true")
+            fit_catalog(world.connection)
+            grant_one_shots(world.connection)
             add_sample_data(world.connection, 1)
             world.load(clock=THURSDAY)
             add_sample_data(world.connection, 2)

@@ -18,7 +18,7 @@ from loader.cli import main
 from sandbox.__main__ import FRIDAY, THURSDAY
 from sandbox.dbt_runner import PROJECT, failures, run_dbt
 from sandbox.platform import add_sample_data, fit_catalog, grant_one_shots
-from tests.catalog import CHALLENGES
+from tests.catalog import CATALOG, CHALLENGES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 
+NAMES = [challenge["name"] for challenge in CATALOG.values()]
 README = (PROJECT / "README.md").read_text()
 (README_EXPLAINED,) = re.findall(r"```\n\$ challenges (explain [^\n]*)\n(.*?)\n```", README, re.S)
 
@@ -69,6 +70,9 @@ def test_the_demo_runs_from_nothing_and_prints_what_the_readme_shows(tmp_path: P
     assert last_line == "The week is closed and nothing is new: the third load wrote 0 rows.\n"
 
     assert max(map(len, demo.stdout.replace(explained, "").splitlines())) <= 80
+    # Each load lists all challenges, in the order of their names; the numbers at their ends are not sorted as text.
+    names = [name for name in re.findall(r"^\w{1,3} (\w+) ", demo.stdout, re.M) if name in NAMES]
+    assert names == 2 * sorted(NAMES, key=lambda name: [part.zfill(9) for part in name.split("_")])
 
     def without_seconds(text: str) -> str:
         return re.sub(r" +\d+\.\d+ *$", "", text, flags=re.M)
@@ -129,9 +133,13 @@ def test_every_gate_refuses_somebody_and_every_cap_cuts_somebody_off(thursday: W
         thursday.run("rollback")
         return challenges
 
-    assert then_minted("update users set is_deactivated = false where user_id = 199") == ["b", "c", "cp", "t"]
-    assert then_minted("update users set is_deactivated = false where user_id = 309") == ["cs", "s", "v"]
-    assert then_minted("update users set is_verified = true where user_id = 303") == ["cp", "cs", "s", "v", "w"]
+    # What 199 listened to is lost: that of e is never minted.
+    of_199 = ["b", "c", "cp", "fp", "ft", "m", "o", "p", "r", "rd", "t"]
+    of_309 = ["cs", "p", "p1", "p2", "p3", "r", "rd", "s", "u", "v"]
+    assert then_minted("update users set is_deactivated = false where user_id = 199") == of_199
+    assert then_minted("update users set is_deactivated = false where user_id = 309") == of_309
+    assert then_minted("update users set is_verified = true where user_id = 303") == ["cp", "cs", "p1", "s", "v", "w"]
+    assert then_minted("update users set is_verified = true where user_id = 304") == ["p1", "p2", "p3", "v"]
     assert then_minted("update comments set is_delete = false, is_visible = true") == ["c", "cp"]
     assert then_minted("update tracks set owner_id = 302 where track_id = 3012") == ["cp"]
     assert then_minted("update tracks set is_delete = false where track_id = 3109") == ["w"]
@@ -139,6 +147,25 @@ def test_every_gate_refuses_somebody_and_every_cap_cuts_somebody_off(thursday: W
     assert then_minted("update events set updated_at = '2026-06-20' where event_id = 1001") == ["w"]
     assert then_minted("update sol_purchases set amount = 1000000 where signature = 'sig-04'") == ["b", "s"]
     assert then_minted("update sol_purchases set is_valid = true where signature = 'sig-09'") == ["b", "s"]
+
+    assert then_minted("update playlists set playlist_contents = '{\"track_ids\": [1]}' where playlist_id = 9003") == [
+        "fp"
+    ]
+    assert then_minted("update aggregate_monthly_plays set count = 1000 where play_item_id = 3110") == ["p2", "p3"]
+    assert then_minted("update challenges.one_shots set granted_at = '2026-05-01' where campaign = 'summer-26'") == [
+        "o"
+    ]
+    # A sixth referral; whoever refers themself, or is named after another; a reward of the earlier system.
+    assert then_minted("delete from user_challenges where challenge_id = 'r' and specifier = '9e:ab'") == ["r"]
+    assert then_minted("update user_events set referrer = 302 where user_id = 161") == ["rd", "rv"]
+    assert then_minted("delete from user_events where user_id = 164 and referrer = 199") == ["r", "rd"]
+    assert then_minted("delete from user_challenges where challenge_id = 'rd' and specifier = 'b1:12e'") == ["rd"]
+    # A verification moves between r and rv what is not paid, and nothing else.
+    assert then_minted("update users set is_verified = true where user_id = 156") == ["v"]
+    assert then_minted("update users set is_verified = true where user_id = 158") == ["rv", "v"]
+    assert then_minted("update users set is_verified = false where user_id = 302") == []
+    not_paid = "delete from user_challenges where challenge_id = 'rv' and specifier = '12e:a3'"
+    assert then_minted(f"update users set is_verified = false where user_id = 302; {not_paid}") == ["r"]
 
     add_sample_data(thursday.connection, day=2)
     thursday.load()
