@@ -26,6 +26,8 @@ LOAD = ["load", "--as-of", f"{FRIDAY:%Y-%m-%dT%H:%M:%SZ}"]
 LEFT = {
     "user_challenges": "*",
     "trending_results": "*",
+    "challenge_listen_streak": "*",
+    "challenge_profile_completion": "*",
     "notification": 'specifier, group_id, type, "timestamp", blocknumber, data, user_ids',
     "challenges_loader.watermarks": "challenge_id, block_number, block_hash, catalog_row, rules_version",
     "challenges_loader.mints": "challenge_id, specifier",
