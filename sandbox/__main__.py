@@ -1,6 +1,7 @@
 """The demo: the main job from end to end on sample data and an embedded PostgreSQL. Run it as `python -m sandbox`."""
 
 import sys
+import textwrap
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timezone
@@ -8,6 +9,7 @@ from time import perf_counter
 
 import click
 import psycopg
+from psycopg import sql
 
 from loader import report
 from loader.challenges import sync_catalog
@@ -18,40 +20,89 @@ from loader.explain import Question, explain
 from loader.load import load, source_defects
 from loader.migrate import migrate
 from loader.outcome import ChallengeLoad, LoadOptions
-from loader.tables import drawn, table
+from loader.tables import WIDTH, drawn, table
 from sandbox.dbt_runner import failures, run_dbt
-from sandbox.platform import add_sample_data, create_platform
+from sandbox.platform import add_sample_data, create_platform, fit_catalog, grant_one_shots
 from sandbox.server import throwaway_server
 
 THURSDAY = datetime(2026, 5, 21, 12, tzinfo=timezone.utc)
 FRIDAY = datetime(2026, 5, 22, 12, tzinfo=timezone.utc)
 
-WINNERS = """
+# Each query is a table that the demo prints. {schema} is that of dbt's views.
+STEPS = """
 select
-    trending_results.type,
-    trending_results.rank,
-    tracks.title as track,
-    users.name || case when users.is_deactivated then ' (deactivated)' else '' end as owner,
-    user_challenges.amount as audio
-from trending_results
-inner join tracks on trending_results.id = tracks.track_id::text and tracks.is_current
-inner join users on trending_results.user_id = users.user_id and users.is_current
-left join user_challenges
-    on user_challenges.challenge_id = case trending_results.type when 'TRACKS' then 'tt' else 'tut' end
-    and user_challenges.specifier = trending_results.week || ':' || trending_results.rank
-order by trending_results.type, trending_results.rank
-"""
-
-MINTED = """
-select
-    user_challenges.challenge_id || ' ' || catalog.name as challenge,
-    count(*) as rewards,
-    sum(user_challenges.amount) as audio,
-    count(distinct user_challenges.user_id) as users
+    users.handle as "user",
+    catalog.name as challenge,
+    user_challenges.specifier,
+    user_challenges.current_step_count as steps,
+    to_char(user_challenges.completed_at, 'YYYY-MM-DD HH24:MI') as "completed at",
+    case when user_challenges.is_complete then user_challenges.amount end as "AUDIO"
 from user_challenges
 inner join {schema}.catalog as catalog on user_challenges.challenge_id = catalog.id
-group by user_challenges.challenge_id, catalog.name
-order by user_challenges.challenge_id
+inner join users on user_challenges.user_id = users.user_id and users.is_current
+where
+    users.handle not like 'User-%'
+    and (
+        user_challenges.completed_at is null
+        or user_challenges.completed_at > (current_setting('challenges.as_of')::timestamptz at time zone 'UTC')
+        - interval '1 day'
+    )
+order by users.handle, rtrim(catalog.name, '0123456789'), catalog.id, user_challenges.completed_at
+"""
+
+STATES = """
+select
+    'challenge_listen_streak' as "table",
+    states.listen_streak || ' days, the last one at ' || to_char(states.last_listen_date, 'YYYY-MM-DD HH24:MI') as state
+from challenge_listen_streak as states
+inner join users on states.user_id = users.user_id and users.handle = 'Dan'
+union all
+select
+    'challenge_profile_completion' as "table",
+    coalesce('without ' || string_agg(steps.step, ' and ' order by steps.step), 'all steps taken') as state
+from challenge_profile_completion as states
+inner join users on states.user_id = users.user_id and users.handle = 'Ada'
+left join lateral jsonb_each(to_jsonb(states)) as steps (step, is_taken) on steps.is_taken = 'false'
+order by "table"
+"""
+
+REFERRAL = """
+select
+    catalog.name as challenge,
+    decisions.specifier,
+    decisions.amount as "AUDIO",
+    case when decisions.is_minted then 'minted' else 'refused: ' || array_to_string(decisions.failed_gates, ', ') end
+        as decision
+from {schema}.reward_decisions as decisions
+inner join {schema}.catalog as catalog on decisions.challenge_id = catalog.id
+where
+    decisions.challenge_id in ('r', 'rv')
+    and decisions.specifier = '9c:9d'
+order by catalog.id
+"""
+
+WINNERS = """
+select
+    winners.rank,
+    max(winners.winner) filter (where winners.type = 'TRACKS') as trending_track,
+    max(winners.audio) filter (where winners.type = 'TRACKS') as "AUDIO",
+    max(winners.winner) filter (where winners.type = 'UNDERGROUND_TRACKS') as trending_underground,
+    max(winners.audio) filter (where winners.type = 'UNDERGROUND_TRACKS') as "AUDIO"
+from (
+    select
+        trending_results.type,
+        trending_results.rank,
+        tracks.title || ' of ' || users.name as winner,
+        user_challenges.amount as audio
+    from trending_results
+    inner join tracks on trending_results.id = tracks.track_id::text and tracks.is_current
+    inner join users on trending_results.user_id = users.user_id and users.is_current
+    left join user_challenges
+        on user_challenges.challenge_id = case trending_results.type when 'TRACKS' then 'tt' else 'tut' end
+        and user_challenges.specifier = trending_results.week || ':' || trending_results.rank
+) as winners
+group by winners.rank
+order by winners.rank
 """
 
 NOTIFICATIONS = """
@@ -63,17 +114,25 @@ order by type
 
 REFUSED = """
 select
-    gates.challenge_id || ' ' || catalog.name as challenge,
-    gates.gate as "gate or cap",
-    count(*) as refused
-from {schema}.gates as gates
-inner join {schema}.reward_decisions as reward_decisions
-    on gates.challenge_id = reward_decisions.challenge_id
-    and gates.gate = any(reward_decisions.failed_gates)
-    and not reward_decisions.is_minted
-inner join {schema}.catalog as catalog on gates.challenge_id = catalog.id
-group by gates.challenge_id, catalog.name, gates.gate_position, gates.gate
-order by gates.challenge_id, gates.gate_position
+    refused.name as challenge,
+    string_agg(refused.gate || ' ' || refused.candidates, ', ' order by refused.gate_position) as "refused by"
+from (
+    select
+        gates.challenge_id,
+        catalog.name,
+        gates.gate_position,
+        gates.gate,
+        count(*) as candidates
+    from {schema}.gates as gates
+    inner join {schema}.reward_decisions as reward_decisions
+        on gates.challenge_id = reward_decisions.challenge_id
+        and gates.gate = any(reward_decisions.failed_gates)
+        and not reward_decisions.is_minted
+    inner join {schema}.catalog as catalog on gates.challenge_id = catalog.id
+    group by gates.challenge_id, catalog.name, gates.gate_position, gates.gate
+) as refused
+group by refused.challenge_id, refused.name
+order by rtrim(refused.name, '0123456789'), refused.challenge_id
 """
 
 
@@ -102,27 +161,29 @@ def _run(connection: Connection) -> None:
     _build()
     with _step("Copying the catalog: challenges sync-catalog"):
         sync_catalog(connection, views_schema())
-    with _step("Activating cs, which is inactive in the catalog"):
-        connection.execute("update challenges set active = true where id = 'cs'")
+    with _step("Activating cs and e, and counting u and fp from block 0"):
+        fit_catalog(connection)
+    with _step("Granting one-shot rewards, as lines of seeds/one_shots.csv do"):
+        grant_one_shots(connection)
 
     _load(connection, THURSDAY)
     _show_defects(connection)
+    _show_people(connection, THURSDAY)
+
+    click.echo()
     with _step("Friday: a day of new activity"):
         add_sample_data(connection, day=2)
     _load(connection, FRIDAY)
+    _show_people(connection, FRIDAY)
+    _show("Fay is verified since. That she referred Gus was paid, and is not paid again", connection, REFERRAL, FRIDAY)
+    _show("The week that Friday froze. An owner who left earns nothing", connection, WINNERS, FRIDAY)
+    _show("The notifications that were written", connection, NOTIFICATIONS, FRIDAY)
+    _explain(connection, "12d:bef")
+    _show("How many candidates each gate and each cap refused", connection, REFUSED, FRIDAY)
 
-    _show("The week that Friday froze", connection, WINNERS)
-    _show("What was minted", connection, MINTED.format(schema=views_schema()))
-    _show("The notifications that were written", connection, NOTIFICATIONS)
-
-    loads = _load(connection, FRIDAY)
+    loads = _load(connection, FRIDAY, shows_all=False)
     written = sum(load.new + load.updated for load in loads)
     click.secho(f"\nThe week is closed and nothing is new: the third load wrote {written} rows.", bold=True)
-
-    _explain(connection, "12d:bef")
-    with connection.transaction():
-        set_clock(connection, FRIDAY)
-        _show("How many candidates each gate and each cap refused", connection, REFUSED.format(schema=views_schema()))
 
 
 def _build() -> None:
@@ -131,20 +192,27 @@ def _build() -> None:
             bar.length = total
         bar.update(done - bar.pos)
 
-    click.echo("Building the views and testing the data: dbt build --exclude-resource-type unit_test")
+    click.echo("Building the views, testing data: dbt build --exclude-resource-type unit_test")
     with click.progressbar(length=1, label="  dbt build", width=30, show_eta=False) as bar:
         results = run_dbt("build", "--exclude-resource-type", "unit_test", on_progress=progress)
     if failed := failures(results):
         raise ChallengesError("dbt build failed:\n" + "\n".join(failed))
 
 
-def _load(connection: Connection, clock: datetime) -> list[ChallengeLoad]:
+def _load(connection: Connection, clock: datetime, *, shows_all: bool = True) -> list[ChallengeLoad]:
+    """Load and print the table, sorted by name so that related challenges stand together; or its sums alone."""
     click.secho(f"\n{clock:%A}: challenges load --as-of {clock:%Y-%m-%dT%H:%M:%SZ}", bold=True)
     loads = list(load(connection, views_schema(), LoadOptions(clock=clock)))
-    click.echo(drawn(report.load_header(), *map(report.load_row, loads), report.load_sums(loads)), color=True)
+    lines = map(report.load_row, sorted(loads, key=_by_name)) if shows_all else ()
+    click.echo(drawn(report.load_header(), *lines, report.load_sums(loads)), color=True)
     for error in report.load_errors(loads):
         raise ChallengesError(error)
     return loads
+
+
+def _by_name(one: ChallengeLoad) -> tuple[str, str]:
+    # A number at the end would be sorted as text: the ids of the milestones are in their order.
+    return (one.name or "").rstrip("0123456789"), one.challenge_id
 
 
 def _explain(connection: Connection, specifier: str) -> None:
@@ -156,16 +224,22 @@ def _explain(connection: Connection, specifier: str) -> None:
 def _show_defects(connection: Connection) -> None:
     click.echo("\nA full load also warns about rows of the platform's tables that no rule can use:")
     for warning in report.defect_warnings(source_defects(connection, views_schema())):
-        click.echo(f"  warning: {warning}")
-    click.echo()
+        click.echo(textwrap.fill(f"warning: {warning}", WIDTH, initial_indent="  ", subsequent_indent="    "))
 
 
-def _show(title: str, connection: Connection, query: str) -> None:
-    cursor = connection.execute(query)
-    click.secho(f"\n{title}", bold=True)
+def _show_people(connection: Connection, clock: datetime) -> None:
+    _show(f"{clock:%A}: what some users have in progress, or completed in 24 hours", connection, STEPS, clock)
+    _show("The state of Dan's streak and of Ada's profile, which clients read", connection, STATES, clock)
+
+
+def _show(title: str, connection: Connection, query: str, clock: datetime) -> None:
+    with connection.transaction():
+        set_clock(connection, clock)
+        cursor = connection.execute(sql.SQL(query).format(schema=sql.Identifier(views_schema())))
     headers = [column.name for column in cursor.description or ()]
     rows = cursor.fetchall()
     texts = [number for number, _ in enumerate(headers) if any(isinstance(row[number], str) for row in rows)]
+    click.secho(f"\n{title}", bold=True)
     click.echo(drawn(table(headers, rows, texts)), color=True)
 
 

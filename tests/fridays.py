@@ -12,7 +12,7 @@ import pytest
 
 from loader.database import connect
 from sandbox.__main__ import FRIDAY, THURSDAY
-from sandbox.platform import add_sample_data
+from sandbox.platform import add_sample_data, fit_catalog, grant_one_shots
 from tests.catalog import CHALLENGES
 from tests.world import World
 
@@ -26,6 +26,8 @@ LOAD = ["load", "--as-of", f"{FRIDAY:%Y-%m-%dT%H:%M:%SZ}"]
 LEFT = {
     "user_challenges": "*",
     "trending_results": "*",
+    "challenge_listen_streak": "*",
+    "challenge_profile_completion": "*",
     "notification": 'specifier, group_id, type, "timestamp", blocknumber, data, user_ids',
     "challenges_loader.watermarks": "challenge_id, block_number, block_hash, catalog_row, rules_version",
     "challenges_loader.mints": "challenge_id, specifier",
@@ -51,7 +53,8 @@ class Fridays:
     def __init__(self, databases: Databases, template: str) -> None:
         self.databases = databases
         with self.copy(template, is_kept=True) as world:
-            world.run("update challenges set active = true")
+            fit_catalog(world.connection)
+            grant_one_shots(world.connection)
             add_sample_data(world.connection, 1)
             world.load(clock=THURSDAY)
             add_sample_data(world.connection, 2)

@@ -14,7 +14,7 @@ from loader.challenges import sync_catalog
 from loader.database import connect, views_schema
 from loader.migrate import grant_rights
 from sandbox.dbt_runner import failures, run_dbt
-from sandbox.platform import add_sample_data
+from sandbox.platform import add_sample_data, fit_catalog, grant_one_shots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,8 @@ def friday(databases: Databases, template: tuple[str, list[object]], logins: Log
                 assert failures(run_dbt("build", "--exclude-resource-type", "unit_test", "test")) == []
                 assert failures(run_dbt("test", "--select", "comment_pin", "cosign", "source:*")) == []
             sync_catalog(admin, views_schema())
-            admin.execute("update challenges set active = true where id in ('cs', 'e')")
+            fit_catalog(admin)
+            grant_one_shots(admin)
             add_sample_data(admin, 1)
             add_sample_data(admin, 2)
             admin.execute("insert into plays (user_id, play_item_id, created_at) values (305, 1, '2026-05-22')")

@@ -18,7 +18,7 @@ from loader.database import connect, views_schema
 from loader.load import load
 from loader.outcome import LoadOptions
 from sandbox.dbt_runner import PROJECT
-from sandbox.platform import add_sample_data
+from sandbox.platform import add_sample_data, fit_catalog, grant_one_shots
 from tests.catalog import CHALLENGES
 from tests.test_cli import assert_one_sentence, run
 from tests.world import World
@@ -141,7 +141,8 @@ def friday(databases: Databases, template: tuple[str, list[Any]]) -> Iterator[tu
         patch.setenv("PGDATABASE", name)
         with connect() as connection:
             connection.execute("update challenges.catalog set active = true")
-            connection.execute("update challenges set active = true")
+            fit_catalog(connection)
+            grant_one_shots(connection)
             add_sample_data(connection, 1)
             add_sample_data(connection, 2)
             with connection.transaction(force_rollback=True):

@@ -5,19 +5,34 @@ insert into blocks (blockhash, number, is_current)
 select 'block-' || number, number, number = 1200
 from generate_series(1, 1200) as number;
 
--- People: 1 to 200 listen, 301 to 310 make music. 199 and 309 left the platform; 301, 302 and 309 are verified.
-insert into users (user_id, handle, handle_lc, name, is_current, is_verified, is_deactivated, blocknumber, txhash)
+-- People: 1 to 200 listen, 301 to 311 make music. 199 and 309 left the platform; 301, 302, 309 and 311 are verified.
+-- Listeners have no name, because a name is a step of p.
+insert into users (
+    user_id, handle, handle_lc, name, is_current, is_verified, is_deactivated, updated_at, blocknumber, txhash
+)
 select
     id,
     'User-' || id,
     'user-' || id,
-    'User ' || id,
+    case when id between 301 and 310 then 'User ' || id end,
     true,
-    id in (301, 302, 309),
+    id in (301, 302, 309, 311),
     id in (199, 309),
+    timestamp '2026-01-01',
     1,
     'user-' || id
-from generate_series(1, 310) as id;
+from generate_series(1, 311) as id;
+
+-- Those whom the demo follows by name from Thursday to Friday.
+update users
+set
+    handle = people.handle,
+    handle_lc = lower(people.handle)
+from (
+    values
+    (151, 'Ada'), (152, 'Ben'), (153, 'Cleo'), (154, 'Dan'), (155, 'Eve'), (156, 'Fay'), (157, 'Gus'), (311, 'Hugo')
+) as people (user_id, handle)
+where users.user_id = people.user_id;
 
 -- Artist N owns the tracks N0 to N9: 3010 to 3019 belong to 301, and so on.
 insert into tracks (track_id, owner_id, title, is_current, is_delete, created_at, updated_at, blocknumber, txhash)
@@ -31,7 +46,7 @@ select
     timestamp '2026-01-01',
     2,
     'track-' || track_id
-from generate_series(3010, 3109) as track_id;
+from generate_series(3010, 3119) as track_id;
 
 insert into playlists (
     playlist_id, playlist_owner_id, is_album, is_private, playlist_contents, is_current, is_delete, created_at,
@@ -198,6 +213,132 @@ values
 ('sig-10', 0, 2000000, 300000010, 'a', 'track', 3014, 301, 'stream', 100, true, '2026-05-19 19:00');  -- one's own
 
 
+-- u, track upload: the ten tracks of each artist count. Ben has two that count, and one that is not listed yet.
+-- 309 left the platform.
+insert into tracks (
+    track_id, owner_id, title, is_current, is_delete, is_unlisted, created_at, updated_at, blocknumber, txhash
+)
+values
+(1521, 152, 'Ben one', true, false, false, '2026-05-20 15:00', '2026-05-20 15:00', 160, 'track-1521'),
+(1522, 152, 'Ben two', true, false, false, '2026-05-20 16:00', '2026-05-20 16:00', 161, 'track-1522'),
+(1523, 152, 'Ben three', true, false, true, '2026-05-20 17:00', '2026-05-20 17:00', 162, 'track-1523');
+
+
+-- fp, first playlist: Eve's has a track, Cleo's has none yet, and 199 left.
+insert into playlists (
+    playlist_id, playlist_owner_id, is_album, is_private, playlist_contents, is_current, is_delete, created_at,
+    updated_at, blocknumber, txhash
+)
+values
+(
+    9002, 155, false, true, '{"track_ids": [{"track": 3010}]}', true, false, '2026-05-20 18:00',
+    '2026-05-20 18:00', 163, 'playlist-9002'
+),
+(
+    9003, 153, false, false, '{"track_ids": []}', true, false, '2026-05-20 18:00',
+    '2026-05-20 18:00', 164, 'playlist-9003'
+),
+(
+    9004, 199, false, false, '{"track_ids": [{"track": 3010}]}', true, false, '2026-05-01 18:00',
+    '2026-05-01 18:00', 165, 'playlist-9004'
+);
+
+
+-- ft, first tip: of Eve's two the first counts; 199 left.
+insert into user_tips (slot, signature, sender_user_id, receiver_user_id, amount, created_at)
+values
+(300000101, 'tip-01', 155, 301, 100000000, '2026-05-20 19:00'),
+(300000102, 'tip-02', 155, 302, 100000000, '2026-05-20 20:00'),
+(300000103, 'tip-03', 199, 301, 100000000, '2026-05-01 19:00');
+
+
+-- m, mobile install: Eve and 199, who left.
+insert into user_events (user_id, is_mobile_user, is_current, blocknumber)
+values (155, true, true, 170), (199, true, true, 171);
+
+
+-- p, profile completion: Ada has taken five of the seven steps; four follows are one too few.
+update users
+set
+    name = 'Ada',
+    bio = 'I listen.',
+    profile_picture_sizes = 'picture',
+    cover_photo_sizes = 'cover'
+where user_id = 151;
+
+insert into saves (user_id, save_item_id, save_type, is_current, is_delete, created_at, blocknumber, txhash)
+values (151, 9001, 'album', true, false, '2026-05-19 12:00', 172, 'profile');
+
+insert into follows (follower_user_id, followee_user_id, is_current, is_delete, created_at, blocknumber, txhash)
+select
+    151,
+    followee_id,
+    true,
+    false,
+    '2026-05-19 12:00',
+    173,
+    'profile'
+from generate_series(301, 304) as followee_id;
+
+
+-- p1, p2 and p3, play milestones: 301 is on the way to the third, Hugo to the first, and 303 has too few for the second.
+-- 304 is not verified, and 309 left the platform. What was played before 2025 does not count.
+insert into aggregate_monthly_plays (play_item_id, "timestamp", count)
+values
+(3010, '2026-04-01', 3000), (3011, '2026-05-01', 1000), (3011, '2024-12-01', 9000),
+(3110, '2026-05-01', 240),
+(3030, '2026-05-01', 100),
+(3040, '2026-05-01', 12000),
+(3090, '2026-05-01', 12000);
+
+
+-- r, rv and rd, referrals: Fay, who is not verified, referred Gus; the verified 302 referred 163. 158 referred six, one
+-- more than the cap of r allows. Refused: a referred user who left, a referrer who left, a referral of oneself, and
+-- whoever is named after another one.
+insert into user_events (user_id, referrer, is_current, blocknumber)
+values
+(157, 156, true, 180),
+(163, 302, true, 181),
+(171, 158, true, 182), (172, 158, true, 183), (173, 158, true, 184),
+(174, 158, true, 185), (175, 158, true, 186), (176, 158, true, 187),
+(309, 156, true, 188),
+(162, 199, true, 189),
+(161, 161, true, 190),
+(164, 199, true, 191), (164, 156, true, 192);
+
+-- The system before this one paid 177 for being referred, under a specifier of another form, so rd pays nothing more.
+insert into user_events (user_id, referrer, is_current, blocknumber)
+values (177, 302, true, 193);
+insert into challenges (id, type, amount, active, cooldown_days)
+values ('rd', 'boolean', '1', true, 7)
+on conflict do nothing;
+insert into user_challenges (
+    challenge_id, specifier, user_id, is_complete, current_step_count, completed_blocknumber, amount, created_at,
+    completed_at
+)
+values ('rd', 'b1:12e', 177, true, 1, 50, 1, '2026-03-01 00:00+00', '2026-03-01');
+
+
+-- e, listening streak: Dan listens every evening; the second play of an evening does not count. Six of the seven days are
+-- over. 160 left out three days and began again. 199 left, and earns nothing.
+insert into plays (user_id, play_item_id, created_at, slot)
+select
+    154,
+    3010,
+    timestamp '2026-05-15 18:00' + day * interval '1 day' + again * interval '2 hours',
+    300000200 + day * 2 + again
+from generate_series(0, 5) as day, generate_series(0, 1) as again;
+
+insert into plays (user_id, play_item_id, created_at, slot)
+values
+(160, 3010, '2026-05-15 08:00', 300000250),
+(160, 3010, '2026-05-16 08:00', 300000251),
+(160, 3010, '2026-05-20 08:00', 300000252),
+(199, 3010, '2026-05-20 08:00', 300000253);
+
+
 -- A defect of the platform: two current rows of one user.
-insert into users (user_id, handle, handle_lc, name, is_current, is_verified, is_deactivated, blocknumber, txhash)
-values (11, 'User-11', 'user-11', 'User 11', true, false, false, 3, 'user-11-again');
+insert into users (
+    user_id, handle, handle_lc, name, is_current, is_verified, is_deactivated, updated_at, blocknumber, txhash
+)
+values (11, 'User-11', 'user-11', null, true, false, false, '2026-01-01', 3, 'user-11-again');

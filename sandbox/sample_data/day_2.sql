@@ -21,8 +21,8 @@ from generate_series(1, 30) as user_id;
 
 update comments set is_visible = true, blocknumber = 1211 where comment_id = 90003;
 
--- cp, cs, s and w: artist 303 becomes verified, so what was refused for lack of it earns now.
-update users set is_verified = true, blocknumber = 1220 where user_id = 303;
+-- v, cp, cs, s and w: artist 303 becomes verified, so what was refused for lack of it earns now.
+update users set is_verified = true, updated_at = '2026-05-22 08:00', blocknumber = 1220 where user_id = 303;
 
 -- cp, cs, s and w: artist 304 is not verified, so a comment pinned, a remix reposted, a track sold and a contest held
 -- earn nothing. The buyer of the track does.
@@ -67,3 +67,49 @@ where event_id = 1003;
 
 -- b and s: yesterday's purchase became valid.
 update sol_purchases set is_valid = true where signature = 'sig-09';
+
+-- u: Ben lists his third track, and 160 uploads a first one.
+update tracks set is_unlisted = false, updated_at = '2026-05-22 09:00', blocknumber = 1260 where track_id = 1523;
+insert into tracks (track_id, owner_id, title, is_current, is_delete, created_at, updated_at, blocknumber, txhash)
+values (1601, 160, 'Track 1601', true, false, '2026-05-22 09:00', '2026-05-22 09:00', 1261, 'track-1601');
+
+-- fp: Cleo adds a track to her playlist.
+update playlists
+set
+    playlist_contents = '{"track_ids": [{"track": 3010}]}',
+    updated_at = '2026-05-22 09:00',
+    blocknumber = 1262
+where playlist_id = 9003;
+
+-- ft: Ada sends a tip.
+insert into user_tips (slot, signature, sender_user_id, receiver_user_id, amount, created_at)
+values (300000104, 'tip-04', 151, 301, 100000000, '2026-05-22 09:00');
+
+-- m: Gus installs the app. The platform copies the referrer into the new row, which refers nobody again.
+update user_events set is_current = false where user_id = 157;
+insert into user_events (user_id, referrer, is_mobile_user, is_current, blocknumber)
+values (157, 156, true, true, 1263);
+
+-- p: Ada's fifth follow and first repost complete her profile.
+insert into follows (follower_user_id, followee_user_id, is_current, is_delete, created_at, blocknumber, txhash)
+values (151, 305, true, false, '2026-05-22 09:00', 1264, 'profile');
+insert into reposts (user_id, repost_item_id, repost_type, is_current, is_delete, created_at, blocknumber, txhash)
+values (151, 9001, 'album', true, false, '2026-05-22 10:00', 1265, 'profile');
+
+-- p1, p2 and p3: Hugo passes the first two, and 302 all three at once. The platform counts the plays of each month; a load
+-- reads the counts of the tracks that were played.
+insert into aggregate_monthly_plays (play_item_id, "timestamp", count)
+values (3111, '2026-05-01', 860), (3020, '2026-05-01', 12000);
+insert into plays (user_id, play_item_id, created_at, slot)
+values (null, 3111, '2026-05-22 09:00', 300000311), (null, 3020, '2026-05-22 09:00', 300000312);
+
+-- r and rv: Fay is verified. Gus is not paid for again, but whom she refers now is, as rv. Gus refers somebody, too.
+update users set is_verified = true, updated_at = '2026-05-22 08:00', blocknumber = 1270 where user_id = 156;
+insert into user_events (user_id, referrer, is_current, blocknumber)
+values (178, 156, true, 1271), (179, 157, true, 1272);
+
+-- e: Dan's seventh evening, and 16 hours later an eighth day.
+insert into plays (user_id, play_item_id, created_at, slot)
+values
+(154, 3010, '2026-05-21 18:00', 300000301),
+(154, 3010, '2026-05-22 10:00', 300000302);
