@@ -15,6 +15,7 @@ from tests.worlds.drawing import (
     always,
     catalog,
     catalog_changes,
+    minted,
     mostly,
     pairs,
     piece,
@@ -60,6 +61,24 @@ PURCHASE = st.builds(
     buyer_user_id=mostly(*(5, 4, 3, 1, 0), weight=6),
     is_valid=mostly(True, None, False, weight=4),
 )
+
+
+def bought(signature: str, buyer: int, content_id: int) -> Piece:
+    """Return a valid purchase of a track."""
+    values = {"content_type": "track", "content_id": content_id, "buyer_user_id": buyer, "is_valid": True}
+    return purchase(signature, 0, None, amount=10_990_000, **values)
+
+
+# A purchase whose reward an earlier system left in progress
+LEFT = st.builds(
+    lambda challenge_id, buyer, content_id: [
+        bought("a", buyer, content_id),
+        minted(challenge_id, f"{buyer:x}:{content_id:x}", "{}", "in progress", buyer, NOON, False),
+    ],
+    *(st.sampled_from(["b", "s"]), st.sampled_from([5, 4]), st.sampled_from([100, 101])),
+)
+# A purchase that becomes valid long after later ones
+LATE = st.builds(bought, st.just("Z"), st.sampled_from([5, 4, 3]), st.sampled_from([100, 101]))
 GOODS_TRACKS = tracks([1, 1, 1, 2, 3, 5], *GOODS)
 GOODS_PLAYLISTS = [
     st.builds(playlist, st.just(content_id), st.sampled_from([1, 2, 5]), mostly("plain", "not current", "missing"))
@@ -74,10 +93,21 @@ PURCHASES = Group(
     world=world(
         *(*catalog("b", "s"), *TRADERS, *GOODS_TRACKS, *GOODS_PLAYLISTS),
         some(PURCHASE, 1, 10),
+        some(LEFT, 0, 1),
         some(rewards(["b", "s"], pairs([5, 5, 4, 3], [100, 100, 101])), 0, 7),
     ),
     changes=st.one_of(
-        *(PURCHASE, PURCHASE, PURCHASE, *TRADERS, *GOODS_TRACKS, *GOODS_PLAYLISTS, *catalog_changes("b", "s"))
+        *(
+            PURCHASE,
+            PURCHASE,
+            PURCHASE,
+            LATE,
+            LATE,
+            *TRADERS,
+            *GOODS_TRACKS,
+            *GOODS_PLAYLISTS,
+            *catalog_changes("b", "s"),
+        )
     ),
     share=0.08,
     reaches=(

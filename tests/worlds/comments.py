@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from tests.world import NOON
 from tests.worlds.drawing import (
     ANY_TIMES,
     ARTISTS,
     BLOCKS,
-    LISTENERS,
+    USER_KINDS,
     WEEK_TIMES,
     Group,
     always,
     catalog,
     catalog_changes,
+    minted,
     mostly,
     pairs,
     piece,
@@ -49,7 +51,7 @@ COMMENT = st.builds(
         comment_id, entity_id=mostly_on(comment_id) if entity_id is None else entity_id, **values
     ),
     st.sampled_from(COMMENT_IDS),
-    user_id=mostly(2, 3, 3, 4, 4, 1, 0, weight=3),
+    user_id=mostly(2, 3, 3, 4, 4, 1, 1, 0, weight=2),
     entity_type=mostly("Track", "FanClub", weight=5),
     entity_id=mostly(None, *COMMENTED_TRACKS, 0),
     created_at=WEEK_TIMES,
@@ -68,14 +70,38 @@ PINNED_ON = [
         blocknumber=BLOCKS,
     )
 ]
-COMMENTERS = [*users(ARTISTS, 1, 2), *users(LISTENERS, 3, 4, 0)]
+COMMENTERS = [*users(ARTISTS, 1, 2), *users(mostly(*USER_KINDS, "deactivated", "missing", weight=8), 3, 4, 0)]
 COMMENT_REWARDS = st.one_of(
     rewards(["cp"], pairs([2, 3, 4], COMMENTED_TRACKS)),
     rewards(["c"], st.builds("{:x}:{}".format, st.sampled_from([2, 3, 4]), st.sampled_from([202621, 202501]))),
 )
+# A comment whose reward an earlier system left in progress
+LEFT = st.builds(
+    lambda comment_id, user_id: [
+        comment(
+            comment_id,
+            user_id=user_id,
+            entity_type="Track",
+            entity_id=mostly_on(comment_id),
+            created_at=NOON,
+            is_delete=False,
+            is_visible=True,
+            blocknumber=5,
+        ),
+        minted("c", f"{user_id:x}:202621", "{}", "in progress", user_id, NOON, False),
+    ],
+    *(st.sampled_from(COMMENT_IDS), st.sampled_from([2, 3, 4])),
+)
 COMMENTS = Group(
     challenges=("c", "cp"),
-    world=world(*catalog("c", "cp"), *COMMENTERS, *PINNED_ON, some(COMMENT, 1, 12), some(COMMENT_REWARDS, 0, 6)),
+    world=world(
+        *catalog("c", "cp"),
+        *COMMENTERS,
+        *PINNED_ON,
+        some(COMMENT, 1, 12),
+        some(COMMENT_REWARDS, 0, 6),
+        some(LEFT, 0, 1),
+    ),
     changes=st.one_of(COMMENT, *COMMENTERS, *PINNED_ON, *catalog_changes("c", "cp")),
     share=0.08,
     reaches=(

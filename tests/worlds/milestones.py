@@ -66,6 +66,11 @@ FIRST_MONTHS = [
     st.builds(month, st.just(560 + place), st.just(MONTHS[1]), st.just(""), PLAYS, mostly(True, False, weight=4))
     for place in range(3)
 ]
+# More plays than an integer holds
+BEYOND = st.builds(
+    lambda track_id: [month(track_id, at, "", 2147483647, True) for at in (date(2025, 1, 1), date(2025, 6, 1))],
+    st.sampled_from([560, 561, 562]),
+)
 PLAYED_FIRST_MONTH = st.builds(
     lambda played, nonce, at: [played, play(nonce, None, played.key[0], at, 50)],
     *(st.one_of(*FIRST_MONTHS), NONCES, ANY_TIMES),
@@ -110,8 +115,9 @@ MILESTONES = Group(
         *(*PLAYED_USERS, *users(ARTISTS, 0), *PLAYED_TRACKS),
         *FIRST_MONTHS,
         some(MONTH, 0, 3),
+        some(BEYOND, 0, 1),
         some(MILESTONE_REWARDS, 0, 6),
-        some(LEFT, 0, 2),
+        some(LEFT, 0, 3),
     ),
     changes=st.one_of(
         *([PLAYED_MONTH] * 4),

@@ -16,6 +16,7 @@ from tests.worlds.drawing import (
     always,
     catalog,
     catalog_changes,
+    challenge,
     minted,
     mostly,
     own_rewards,
@@ -67,11 +68,12 @@ LEFT = st.builds(
     ],
     *(st.sampled_from(GRANTED), st.sampled_from(["launch", "a"]), GRANT_TIMES),
 )
+INACTIVE = mostly([], [challenge("o", active=False)], weight=5)
 GRANTED_USERS = users(mostly("plain", "deactivated", *USER_KINDS, weight=12), *GRANTED)
 ONE_SHOTS = Group(
     challenges=("o",),
     world=world(
-        *(*catalog("o"), *GRANTED_USERS, *users(LISTENERS, 0)),
+        *(*catalog("o"), INACTIVE, *GRANTED_USERS, *users(LISTENERS, 0)),
         some(LINE, 1, 8),
         some(LEFT, 0, 2),
         some(own_rewards(["o"], GRANTED, mostly("{:x}:launch", "{:x}:1", "{:x}:a", weight=3)), 0, 4),

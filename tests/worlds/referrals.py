@@ -92,11 +92,12 @@ REPOSTS = st.builds(
     st.sampled_from([4, 5, 6, None]),
     mostly("plain", "deleted", "not current", weight=4),
 )
-# A referral that an earlier system left in progress
+# A referral, and the rewards of the referred user, that an earlier system left in progress
 LEFT = st.builds(
     lambda challenge_id, referrer, referred, number: [
         events(referred, [], None, (referrer, True, number), True),
         minted(challenge_id, f"{referrer:x}:{referred:x}", "{}", "in progress", referrer, NOON, False, 1, 1),
+        *(minted(own, f"{referred:x}", "{}", "in progress", referred, NOON, False, 1, 1) for own in ("m", "rd")),
     ],
     *(st.sampled_from(["r", "rv"]), st.sampled_from(REFERRERS), st.sampled_from(REFERRED)),
     st.sampled_from([5, 6, None]),
@@ -123,7 +124,7 @@ REFERRALS = Group(
         *EVENTS,
         some(RESENT, 0, 3),
         some(REPOSTS, 0, 3),
-        some(LEFT, 0, 3),
+        some(LEFT, 0, 4),
         some(REFERRAL_REWARDS, 0, 8),
         some(own_rewards(["rd", "m"], REFERRED, mostly("{:x}", "{:x}:47", "{:x}:1", "{:x}:x", weight=4)), 0, 6),
     ),
