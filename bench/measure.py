@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from psycopg import sql
 
-from bench.data import TABLES, generate
+from bench.data import TABLES, WRITTEN, generate
 from bench.worker import BENCH, Run
 from loader.challenges import sync_catalog
 from loader.database import connect, views_schema
@@ -68,7 +68,9 @@ def prepare_template() -> None:
         if failed := failures(run_dbt("build", "--exclude-resource-type", "unit_test", "test")):
             raise ChallengesError("dbt build failed:\n" + "\n".join(failed))
         sync_catalog(connection, views_schema())
-        connection.execute("update challenges set active = true where id = 'cs'")
+        connection.execute("update challenges set active = true")
+        one_shots = "insert into {} select 'thanks', n, 10, '2026-05-20', 'a line' from generate_series(1, 10) as n"
+        connection.execute(sql.SQL(one_shots).format(sql.Identifier(views_schema(), "one_shots")))
 
 
 def measure(scale: float, *, with_notifications: bool, say: Callable[[str], None]) -> Figures:
@@ -85,7 +87,7 @@ def measure(scale: float, *, with_notifications: bool, say: Callable[[str], None
             measurements.first_mint(FIRST_MINT, FLOOR, times=RUNS)
         measurements.row_at_a_time(times=slow)
         measurements.nothing_new(full=RUNS, cold=RUNS, warm=7 * RUNS)
-        table_rows = {table: _count(connection, table) for table in sorted([*TABLES, "user_challenges"])}
+        table_rows = {table: _count(connection, table) for table in sorted({*TABLES, *WRITTEN})}
         measurements.changes(FEW_CHANGES, times=2 * RUNS + 1)
         measurements.changes(MANY_CHANGES, times=slow)
         (postgres,) = connection.execute("show server_version").fetchone() or ("",)
@@ -104,15 +106,14 @@ class Measurements:
     def first_mint(self, mint: str, floor: str, times: int) -> None:
         """Write everything into an empty table, by the floor and by the loader in turn; leave what the loader wrote."""
         if not _count(self._connection, "pg_tables", "count(*) filter (where tablename = 'prepared_rewards')"):
+            self._mint_nothing()
             with _worker() as ask:
                 ask("quiet full")
             self._connection.execute((BENCH / "prepare_rewards.sql").read_text())
         prefix = "quiet " if floor == QUIET_FLOOR else ""
         for _ in range(times):
             for name, kind in ((floor, "floor"), (mint, "full")):
-                statements = sql.SQL((BENCH / "nothing_minted.sql").read_text())
-                self._connection.execute(statements.format(last_notification=self._last_notification))
-                self._settle()
+                self._mint_nothing()
                 with _worker() as ask:
                     self._keep(name, ask(prefix + kind))
         self._settle()
@@ -151,9 +152,15 @@ class Measurements:
         self.runs[name].append(run)
         self._say(f"  {name}: {run.seconds:.3f} s, {run.written:,} rewards written")
 
+    def _mint_nothing(self) -> None:
+        statements = sql.SQL((BENCH / "nothing_minted.sql").read_text())
+        self._connection.execute(statements.format(last_notification=self._last_notification))
+        self._settle()
+
     def _settle(self) -> None:
         """Do what would otherwise happen on its own during a measurement."""
-        self._connection.execute("vacuum (analyze) user_challenges, notification")
+        tables = sql.SQL(", ").join(map(sql.Identifier, WRITTEN))
+        self._connection.execute(sql.SQL("vacuum (analyze) {}").format(tables))
         self._connection.execute("checkpoint")
 
 
