@@ -42,7 +42,8 @@ QUIET_FLOOR = "plain insert, quiet"
 CHANGED_ROWS = {FEW_CHANGES: 1_000, MANY_CHANGES: 100_000}
 RUNS = 3  # of most measurements
 SMALLER = 100  # times is the database smaller whose memory is compared
-LARGE = 0.2  # the scale from which on what is slow is run once only, or left to the smaller database
+LARGE = 0.2  # the scale from which on what is slow is run once only
+QUADRATIC = 0.005  # the scale from which on what is slower with the square of the rows is left to the smaller database
 
 
 @dataclass(frozen=True)
@@ -75,15 +76,15 @@ def prepare_template() -> None:
 
 def measure(scale: float, *, with_notifications: bool, say: Callable[[str], None]) -> Figures:
     """Measure everything on filled copies of the database that PGDATABASE names."""
+    slow = 1 if scale >= LARGE else RUNS
     with _filled_copy(scale / SMALLER, with_notifications, say) as connection:
         smaller = Measurements(connection, say)
-        smaller.first_mint(FIRST_MINT, FLOOR, times=RUNS)
+        smaller.first_mint(FIRST_MINT, FLOOR, times=slow)
         smaller.nothing_new(full=1, cold=1, warm=0)
-    slow = 1 if scale >= LARGE else RUNS
     with _filled_copy(scale, with_notifications, say) as connection:
         measurements = Measurements(connection, say)
         measurements.first_mint(QUIET_FIRST_MINT, QUIET_FLOOR, times=RUNS)
-        if scale < LARGE:  # beyond, the platform's trigger makes it take a quarter of an hour a run, and more
+        if scale < QUADRATIC:  # beyond, the platform's trigger makes it take minutes a run, then hours
             measurements.first_mint(FIRST_MINT, FLOOR, times=RUNS)
         measurements.row_at_a_time(times=slow)
         measurements.nothing_new(full=RUNS, cold=RUNS, warm=7 * RUNS)

@@ -39,7 +39,7 @@ measured in one run, side by side.
 * It is a Friday whose week is frozen. All 23 challenges are active.
 * Nearly all users have the rows of profile completion that the earlier system wrote, and most of these are right: a
   first mint leaves them as they are. The plain insert updates those that are not.
-* From scale 0.2 on, the first mint with triggers and its plain insert are measured on the smaller database only: the
+* From scale 0.005 on, the first mint with triggers and its plain insert are measured on the smaller database only: the
   platform's own trigger reads all later notifications of its kind for each reward, so the time grows with the square
   of the rows on both sides.
 * Of 100 changed rows 60 are new plays, twenty in a statement; 12 saves, 6 reposts, 6 follows, 5 comments, 3 edited
