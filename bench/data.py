@@ -15,20 +15,27 @@ if TYPE_CHECKING:
 
 BENCH = Path(__file__).parent
 TABLES = [
+    "aggregate_monthly_plays",
     "aggregate_user",
     "blocks",
     "comments",
     "events",
+    "follows",
     "notification",
     "playlists",
+    "plays",
     "remixes",
     "reposts",
     "saves",
     "sol_purchases",
     "track_trending_scores",
     "tracks",
+    "user_events",
+    "user_tips",
     "users",
 ]
+# What the loader writes, or the platform when it does.
+WRITTEN = ["challenge_listen_streak", "challenge_profile_completion", "notification", "user_challenges"]
 
 
 def generate(connection: Connection, scale: float, with_notifications: bool = True) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from psycopg import sql
 
-from bench.data import TABLES, generate
+from bench.data import TABLES, WRITTEN, generate
 from bench.worker import BENCH, Run
 from loader.challenges import sync_catalog
 from loader.database import connect, views_schema
@@ -42,7 +42,8 @@ QUIET_FLOOR = "plain insert, quiet"
 CHANGED_ROWS = {FEW_CHANGES: 1_000, MANY_CHANGES: 100_000}
 RUNS = 3  # of most measurements
 SMALLER = 100  # times is the database smaller whose memory is compared
-LARGE = 0.2  # the scale from which on what is slow is run once only, or left to the smaller database
+LARGE = 0.2  # the scale from which on what is slow is run once only
+QUADRATIC = 0.005  # the scale from which on what is slower with the square of the rows is left to the smaller database
 
 
 @dataclass(frozen=True)
@@ -68,24 +69,26 @@ def prepare_template() -> None:
         if failed := failures(run_dbt("build", "--exclude-resource-type", "unit_test", "test")):
             raise ChallengesError("dbt build failed:\n" + "\n".join(failed))
         sync_catalog(connection, views_schema())
-        connection.execute("update challenges set active = true where id = 'cs'")
+        connection.execute("update challenges set active = true")
+        one_shots = "insert into {} select 'thanks', n, 10, '2026-05-20', 'a line' from generate_series(1, 10) as n"
+        connection.execute(sql.SQL(one_shots).format(sql.Identifier(views_schema(), "one_shots")))
 
 
 def measure(scale: float, *, with_notifications: bool, say: Callable[[str], None]) -> Figures:
     """Measure everything on filled copies of the database that PGDATABASE names."""
+    slow = 1 if scale >= LARGE else RUNS
     with _filled_copy(scale / SMALLER, with_notifications, say) as connection:
         smaller = Measurements(connection, say)
-        smaller.first_mint(FIRST_MINT, FLOOR, times=RUNS)
+        smaller.first_mint(FIRST_MINT, FLOOR, times=slow)
         smaller.nothing_new(full=1, cold=1, warm=0)
-    slow = 1 if scale >= LARGE else RUNS
     with _filled_copy(scale, with_notifications, say) as connection:
         measurements = Measurements(connection, say)
         measurements.first_mint(QUIET_FIRST_MINT, QUIET_FLOOR, times=RUNS)
-        if scale < LARGE:  # beyond, the platform's trigger makes it take a quarter of an hour a run, and more
+        if scale < QUADRATIC:  # beyond, the platform's trigger makes it take minutes a run, then hours
             measurements.first_mint(FIRST_MINT, FLOOR, times=RUNS)
         measurements.row_at_a_time(times=slow)
         measurements.nothing_new(full=RUNS, cold=RUNS, warm=7 * RUNS)
-        table_rows = {table: _count(connection, table) for table in sorted([*TABLES, "user_challenges"])}
+        table_rows = {table: _count(connection, table) for table in sorted({*TABLES, *WRITTEN})}
         measurements.changes(FEW_CHANGES, times=2 * RUNS + 1)
         measurements.changes(MANY_CHANGES, times=slow)
         (postgres,) = connection.execute("show server_version").fetchone() or ("",)
@@ -104,15 +107,14 @@ class Measurements:
     def first_mint(self, mint: str, floor: str, times: int) -> None:
         """Write everything into an empty table, by the floor and by the loader in turn; leave what the loader wrote."""
         if not _count(self._connection, "pg_tables", "count(*) filter (where tablename = 'prepared_rewards')"):
+            self._mint_nothing()
             with _worker() as ask:
                 ask("quiet full")
             self._connection.execute((BENCH / "prepare_rewards.sql").read_text())
         prefix = "quiet " if floor == QUIET_FLOOR else ""
         for _ in range(times):
             for name, kind in ((floor, "floor"), (mint, "full")):
-                statements = sql.SQL((BENCH / "nothing_minted.sql").read_text())
-                self._connection.execute(statements.format(last_notification=self._last_notification))
-                self._settle()
+                self._mint_nothing()
                 with _worker() as ask:
                     self._keep(name, ask(prefix + kind))
         self._settle()
@@ -151,9 +153,15 @@ class Measurements:
         self.runs[name].append(run)
         self._say(f"  {name}: {run.seconds:.3f} s, {run.written:,} rewards written")
 
+    def _mint_nothing(self) -> None:
+        statements = sql.SQL((BENCH / "nothing_minted.sql").read_text())
+        self._connection.execute(statements.format(last_notification=self._last_notification))
+        self._settle()
+
     def _settle(self) -> None:
         """Do what would otherwise happen on its own during a measurement."""
-        self._connection.execute("vacuum (analyze) user_challenges, notification")
+        tables = sql.SQL(", ").join(map(sql.Identifier, WRITTEN))
+        self._connection.execute(sql.SQL("vacuum (analyze) {}").format(tables))
         self._connection.execute("checkpoint")
 
 

@@ -72,16 +72,18 @@ def _upsert_each_row(connection: Connection) -> int:
     """Load as earlier systems did: every row of every challenge, one statement each."""
     connection.execute("set session_replication_role = replica")
     connection.execute("set plan_cache_mode = auto")  # the statement is planned once, not for each row
+    connection.execute("set cursor_tuple_fraction = 1")  # all rows of each cursor are read
     connection.execute("select set_config('challenges.as_of', %s, false)", (str(FRIDAY),))
     upsert = (BENCH / "upsert.sql").read_text()
     eligible = sql.SQL((BENCH / "eligible.sql").read_text())
     written = 0
     for challenge in challenges(connection, views_schema()):
-        with connection.transaction(), connection.cursor(row_factory=dict_row) as cursor:
-            rows = cursor.execute(eligible.format(view=sql.Identifier(views_schema(), challenge.view_name))).fetchall()
-            for row in rows:
-                cursor.execute(upsert, row, prepare=True)
-            written += len(rows)
+        view = sql.Identifier(views_schema(), challenge.view_name)
+        with connection.transaction(), connection.cursor("eligible", row_factory=dict_row) as rows:
+            rows.itersize = 10_000  # at a time, for there are millions
+            for row in rows.execute(eligible.format(view=view)):
+                connection.execute(upsert, row, prepare=True)
+                written += 1
     return written
 
 

@@ -1,7 +1,9 @@
 """Fills the platform's tables with as much activity as a test wants: every user does a little of everything.
 
 User i owns track i, of which track i + 1 is a remix; reposts, saves and buys that one; and has commented on the track
-of user i - 1, who pins every second such comment. Every tenth user holds a contest.
+of user i - 1, who pins every second such comment. Every tenth user holds a contest, has completed the profile and a
+streak, and has reached all milestones; the others are on the way. Every seventh is not verified. Four in five came by a
+referral, use the mobile app, and have sent a tip.
 """
 
 from __future__ import annotations
@@ -15,9 +17,16 @@ STATEMENTS = (
     "insert into blocks (blockhash, number) select 'block-' || i, i from generate_series(1, %(count)s) as i",
     # As wide as real ones: PostgreSQL reads a small table whole if it expects many look-ups.
     "insert into users (user_id, handle, handle_lc, is_current, is_verified, is_deactivated, is_available,"
-    " created_at, updated_at, txhash, blocknumber, bio)"
-    " select i, i, i, true, true, false, true, now(), now(), 'tx', i, repeat('x', 1700)"
+    " created_at, updated_at, txhash, blocknumber, bio, name, profile_picture, cover_photo)"
+    " select i, i, i, true, i %% 7 > 0, false, true, now(), now(), 'tx', i, repeat('x', 1700), i, i, i"
     " from generate_series(1, %(count)s) as i",
+    "insert into follows (follower_user_id, followee_user_id, is_current, is_delete, created_at, txhash, blocknumber)"
+    " select i, i + number, true, false, now(), 'tx', i from generate_series(1, %(count)s) as i"
+    " cross join generate_series(1, case i %% 10 when 0 then 5 else 1 end) as number",
+    "insert into user_events (user_id, referrer, is_mobile_user, is_current, blocknumber)"
+    " select i, i + 1, true, true, i from generate_series(1, %(count)s) as i where i %% 5 > 0",
+    "insert into user_tips (slot, signature, sender_user_id, receiver_user_id, amount)"
+    " select i, i, i, i + 1, 1 from generate_series(1, %(count)s) as i where i %% 5 > 0",
     "insert into aggregate_user (user_id, follower_count, following_count)"
     " select i, i %% 3000, i %% 2000 from generate_series(1, %(count)s) as i",
     "insert into tracks (track_id, owner_id, is_current, is_delete, is_unlisted, is_available, created_at, updated_at,"
@@ -26,7 +35,16 @@ STATEMENTS = (
     " from generate_series(1, %(count)s) as i",
     "insert into playlists (playlist_id, playlist_owner_id, is_album, is_private, playlist_contents, is_current,"
     " is_delete, created_at, updated_at, txhash, blocknumber)"
-    " select i, i, false, false, '{}', true, false, now(), now(), 'tx', i from generate_series(1, %(count)s) as i",
+    " select i, i, false, false, '{\"track_ids\": [{\"track\": 1}]}', true, false, now(), now(), 'tx', i"
+    " from generate_series(1, %(count)s) as i",
+    # Each day a play, of which the last is a day before the tests' clock.
+    "insert into plays (id, user_id, play_item_id, created_at)"
+    " select 10 * i + day, i, i + 1, timestamp '2026-05-19 12:00' - day * interval '1 day'"
+    " from generate_series(1, %(count)s) as i"
+    " cross join generate_series(0, case i %% 10 when 0 then 6 else 1 end) as day",
+    "insert into aggregate_monthly_plays (play_item_id, timestamp, count)"
+    " select i, month, case i %% 10 when 0 then 6000 else 200 end from generate_series(1, %(count)s) as i"
+    " cross join unnest(array[date '2026-04-01', '2026-05-01']) as month",
     "insert into comments (comment_id, text, user_id, entity_id, entity_type, is_delete, is_visible, created_at,"
     " updated_at, txhash, blockhash, blocknumber)"
     " select i, 'x', i + 1, i, 'Track', false, true, now(), now(), 'tx', 'b', i"
@@ -47,8 +65,9 @@ STATEMENTS = (
     "insert into track_trending_scores (track_id, type, version, time_range, score, created_at)"
     " select i, 'TRACKS', 'pnagD', 'week', i, now() from generate_series(1, %(count)s) as i",
     "insert into notification (specifier, group_id, type, timestamp, user_ids)"
-    " select i, i, case i %% 3 when 0 then 'reward_in_cooldown' else 'other' end, now() - i * interval '1 minute',"
-    " array[i]"
+    " select i, i, case i %% 3 when 0 then 'reward_in_cooldown' else 'other' end,"
+    # Before the tests' clock, for the platform's trigger reads all that are later than a reward.
+    " timestamp '2026-05-20 12:00' - i * interval '1 minute', array[i]"
     " from generate_series(1, %(count)s) as i",
 )
 
