@@ -62,16 +62,25 @@ DECIDING = {
     "challenges.id",
     "comments.entity_type",
     "events.event_data",
+    "playlists.playlist_contents",
     "sol_purchases.content_type",
     "sol_purchases.signature",
     "track_trending_scores.time_range",
     "track_trending_scores.type",
     "track_trending_scores.version",
+    "tracks.stem_of",
     "trending_results.id",
     "trending_results.type",
     "trending_results.version",
     "user_challenges.challenge_id",
     "user_challenges.specifier",
+    # Whether there is one is a step of p.
+    "users.bio",
+    "users.cover_photo",
+    "users.cover_photo_sizes",
+    "users.name",
+    "users.profile_picture",
+    "users.profile_picture_sizes",
 }
 
 
@@ -82,6 +91,7 @@ LOSING = {
     "events": {"w"},
     "sol_purchases": {"b", "s"},
     "track_trending_scores": {"t", "tt", "tut"},
+    "user_challenges": {"rd"},  # the first row is the earlier system's
 }
 
 
@@ -140,7 +150,7 @@ def friday(databases: Databases, template: tuple[str, list[Any]]) -> Iterator[tu
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PGDATABASE", name)
         with connect() as connection:
-            connection.execute("update challenges.catalog set active = true")
+            connection.execute("update challenges.catalog set active = true, starting_block = 0")
             fit_catalog(connection)
             grant_one_shots(connection)
             add_sample_data(connection, 1)
