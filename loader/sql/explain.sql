@@ -22,7 +22,8 @@ select
 from {view} as candidates
 where (user_id = %(user_id)s or %(user_id)s is null) and (specifier = %(specifier)s or %(specifier)s is null)
     and {is_in_scope}
-order by qualified_at, specifier collate "C", is_eligible desc
+-- Candidates can share a specifier. The last key gives them one order, which has no meaning.
+order by qualified_at, specifier collate "C", is_eligible desc, candidates::text collate "C"
 
 -- name: minted
 -- The minted rewards of these candidates, and others of the same user or specifier, with the load that minted them. It
