@@ -23,7 +23,9 @@ from tests.worlds.drawing import (
     piece,
     rewards,
     some,
+    track,
     tracks,
+    user,
     users,
     world,
 )
@@ -39,6 +41,7 @@ def comment(comment_id: int, **values: Any) -> Piece:
 
 COMMENTED_TRACKS = [10, 11, 12]
 COMMENT_IDS = list(range(1, 10))
+NOBODY = 9  # has no row
 
 
 def mostly_on(comment_id: int) -> int:
@@ -51,7 +54,7 @@ COMMENT = st.builds(
         comment_id, entity_id=mostly_on(comment_id) if entity_id is None else entity_id, **values
     ),
     st.sampled_from(COMMENT_IDS),
-    user_id=mostly(2, 3, 3, 4, 4, 1, 1, 0, weight=2),
+    user_id=mostly(2, 3, 3, 4, 4, 1, 1, 1, NOBODY, 0, weight=1),
     entity_type=mostly("Track", "FanClub", weight=5),
     entity_id=mostly(None, *COMMENTED_TRACKS, 0),
     created_at=WEEK_TIMES,
@@ -75,22 +78,30 @@ COMMENT_REWARDS = st.one_of(
     rewards(["cp"], pairs([2, 3, 4], COMMENTED_TRACKS)),
     rewards(["c"], st.builds("{:x}:{}".format, st.sampled_from([2, 3, 4]), st.sampled_from([202621, 202501]))),
 )
+
+
+def commented(comment_id: int, user_id: int) -> Piece:
+    """Return a comment with nothing odd, on its track."""
+    values = {"entity_type": "Track", "created_at": NOON, "is_delete": False, "is_visible": True, "blocknumber": 5}
+    return comment(comment_id, user_id=user_id, entity_id=mostly_on(comment_id), **values)
+
+
 # A comment whose reward an earlier system left in progress
 LEFT = st.builds(
     lambda comment_id, user_id: [
-        comment(
-            comment_id,
-            user_id=user_id,
-            entity_type="Track",
-            entity_id=mostly_on(comment_id),
-            created_at=NOON,
-            is_delete=False,
-            is_visible=True,
-            blocknumber=5,
-        ),
+        commented(comment_id, user_id),
         minted("c", f"{user_id:x}:202621", "{}", "in progress", user_id, NOON, False),
     ],
     *(st.sampled_from(COMMENT_IDS), st.sampled_from([2, 3, 4])),
+)
+# An artist pins an own comment.
+OWN = st.builds(
+    lambda comment_id: [
+        commented(comment_id, 1),
+        user(1, "verified"),
+        track(mostly_on(comment_id), 1, pinned_comment_id=comment_id),
+    ],
+    st.sampled_from(COMMENT_IDS),
 )
 COMMENTS = Group(
     challenges=("c", "cp"),
@@ -101,6 +112,7 @@ COMMENTS = Group(
         some(COMMENT, 1, 12),
         some(COMMENT_REWARDS, 0, 6),
         some(LEFT, 0, 1),
+        some(OWN, 0, 1),
     ),
     changes=st.one_of(COMMENT, *COMMENTERS, *PINNED_ON, *catalog_changes("c", "cp")),
     share=0.08,

@@ -129,7 +129,7 @@ REFERRALS = Group(
         some(own_rewards(["rd", "m"], REFERRED, mostly("{:x}", "{:x}:47", "{:x}:1", "{:x}:x", weight=4)), 0, 6),
     ),
     changes=st.one_of(
-        *(*EVENTS, RESENT, RESENT, RESENT, REPOSTS, LEFT, *CHANGED_USERS * 2, *REFERRED_USERS[:3]),
+        *(*EVENTS, RESENT, RESENT, RESENT, REPOSTS, *CHANGED_USERS * 2, *REFERRED_USERS[:3]),
         *catalog_changes("m", "r", "rd", "rv"),
     ),
     share=0.1,
