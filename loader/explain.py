@@ -250,7 +250,7 @@ class _Explanation:
         if not candidates or (self.gates and columns <= candidates[0].keys()):
             return self.gates
         names = [name for name in candidates[0] if name.startswith("is_") and name not in CONTRACT]
-        return [GateRow(name=name, description="", cap_rewards=None, count_column=None) for name in names]
+        return [GateRow(name=name, description="", cap_unit=None, count_column=None) for name in names]
 
     def _candidates(self) -> list[Row]:
         scopes = None

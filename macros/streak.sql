@@ -32,7 +32,9 @@
 
 
 {#- The hour of a timestamp as 2026052214. -#}
-{% macro digits_of_hour(timestamp) %}{{ return(adapter.dispatch('digits_of_hour', 'challenges')(timestamp)) }}{% endmacro %}
+{% macro digits_of_hour(timestamp) %}
+    {{- return(adapter.dispatch('digits_of_hour', 'challenges')(timestamp)) -}}
+{% endmacro %}
 
 {% macro postgres__digits_of_hour(timestamp) -%}
     to_char({{ timestamp }}, 'YYYYMMDDHH24')

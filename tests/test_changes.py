@@ -760,15 +760,6 @@ def sources_above(name: str, nodes: dict[str, Any], changes: str = "") -> set[st
     return above
 
 
-def read_each_time(parts: list[str], nodes: dict[str, Any]) -> set[str]:
-    """Return the sources of parts that ask neither for blocks nor for notes."""
-    sources: set[str] = set()
-    for code in (PARTS[part] for part in parts if not re.search(r"is_changed|is_noted|noted_rows", PARTS[part])):
-        for model in re.findall(r"ref\('(\w+)'\)", code) + ["stg_users"] * ("is_user(" in code):
-            sources |= sources_above(f"model.challenges.{model}", nodes) - {"platform.user_challenges"}
-    return sources
-
-
 def test_the_description_names_every_source_and_how_its_change_is_seen(
     template: tuple[str, list[Any]], world: World
 ) -> None:
@@ -801,6 +792,8 @@ def test_the_description_names_every_source_and_how_its_change_is_seen(
                 found.add((challenge_id, table, "note"))
             if (challenge_id, table) in NOT_SEEN:
                 found.add((challenge_id, table, "not seen"))
-        found |= {(challenge_id, name.split(".")[1], "each load") for name in read_each_time(parts, nodes)}
+        if not re.search(r"is_changed|is_noted|noted_rows", code):
+            read_each_time = sources_above(f"model.challenges.{changes}", nodes) - {"platform.user_challenges"}
+            found |= {(challenge_id, name.split(".")[1], "each load") for name in read_each_time}
         assert {name.split(".")[1] for name in names} == {table for one, table, _ in found if one == challenge_id}
     assert found == described

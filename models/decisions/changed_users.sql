@@ -209,22 +209,3 @@ where
             and users.is_current
             and not users.is_deactivated
     )
-
-union all
-
--- What is due and not paid. dbt writes a seed without a note, and a grant comes due without a change.
-select
-    'one_shots' as table_name,
-    lines.user_id as scope_id
-from {{ ref('one_shot_lines') }} as lines
-where
-    lines.is_well_formed
-    and lines.granted_at <= {{ clock() }}
-    and {{ is_user('is_active', 'lines.user_id') }}
-    and not exists (
-        select 1
-        from {{ ref('stg_user_challenges') }} as rewards
-        where
-            rewards.challenge_id = 'o'
-            and rewards.specifier = lines.specifier
-    )

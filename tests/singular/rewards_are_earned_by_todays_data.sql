@@ -1,10 +1,12 @@
 -- Rewards minted earlier that today's data would not earn: a gate refuses them now, or they are no candidates any more.
 -- They are never taken back; the warning counts them.
--- Left out is what has changed without anything being amiss: challenges that are switched off meanwhile; tt and tut,
--- whose candidates are those of one day, and which that day's own rewards close; r and rv, as a referrer's verification
--- moves between them; of t those who are no candidates any more, as nobody stays in the lists of a track that has left the
--- top ten; of o what has no line any more; and all of e, which goes on from a state, so that what it has counted is no
--- candidate any more.
+-- Left out is what changes although nothing is wrong:
+-- * challenges that are inactive now;
+-- * tt and tut: their candidates are those of one day, and that day's own rewards close the week;
+-- * r and rv: a referrer's verification moves referrals from one to the other;
+-- * t without a candidate: nobody stays in the lists of a track that has left the top ten;
+-- * o without a line any more;
+-- * e: it goes on from a state, so what it has counted is no candidate any more.
 {{ config(severity='warn') }}
 
 with

@@ -5,7 +5,7 @@
     gates=['is_well_formed', 'is_user_known', 'is_first_line', 'is_granted'],
     decided={'is_granted': 'coalesce(facts.qualified_at <= ' ~ clock() ~ ', false)'},
     amount='audio',
-    changes=['one_shots'],
+    changes='one_shot_changes',
     adopts_by=none
 ) %}
 
