@@ -1,9 +1,13 @@
+{#- The milestones, and the plays that stand in the specifiers of each. The catalog's step_count says how many it takes. -#}
+{% macro milestones() %}{{ return({'p1': 250, 'p2': 1000, 'p3': 10000}) }}{% endmacro %}
+
+
 {#-
-    The eligibility view of a milestone: so many plays of a verified artist's tracks. `plays` is in the specifier, whatever
-    the catalog's step_count is. `after` is the milestone before: the catalog's step_count of it must be reached, whether
-    that challenge is active or not.
+    The eligibility view of a milestone: so many plays of a verified artist's tracks. `after` is the milestone before: the
+    catalog's step_count of it must be reached, whether that challenge is active or not.
 -#}
-{% macro play_milestone(challenge_id, plays, after=none) -%}
+{% macro play_milestone(challenge_id, after=none) -%}
+    {%- set plays = milestones()[challenge_id] -%}
     {%- set is_previous_milestone_reached %}
         coalesce(
             facts.progress >= (
@@ -34,12 +38,12 @@
 
 
 {#-
-    How many of the artist's milestones, given as plays by challenge id, are minted. Counted, not asked for by "exists":
-    PostgreSQL would read the rewards of all artists to answer that for many.
+    Are all milestones of the artist minted? Counted, not asked for by "exists": PostgreSQL would read the rewards of all
+    artists to answer that for many.
 -#}
-{% macro count_milestones(milestones, user_id) -%}
+{% macro has_all_milestones(user_id) -%}
     {%- set is_minted = [] -%}
-    {%- for challenge_id, plays in milestones.items() -%}
+    {%- for challenge_id, plays in milestones().items() -%}
         {%- do is_minted.append(
             "(rewards.challenge_id = '" ~ challenge_id ~ "' and rewards.specifier = "
             ~ hex(user_id) ~ " || ':" ~ plays ~ "')"
@@ -48,5 +52,5 @@
     (
         select count(*) from {{ ref('stg_user_challenges') }} as rewards
         where {{ is_minted | join(' or ') }}
-    )
+    ) = {{ milestones() | length }}
 {%- endmacro %}

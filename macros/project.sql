@@ -47,6 +47,23 @@
 {% endmacro %}
 
 
+{#- Fails if a challenge names another in locks_with that does not name it: they would not wait for each other. -#}
+{% macro assert_locks_are_shared() %}
+    {%- set locks = {} -%}
+    {%- for model in challenge_models() -%}
+        {%- do locks.update({model.config.meta.challenge_id: model.config.meta.locks_with or []}) -%}
+    {%- endfor -%}
+    {%- for challenge_id, others in locks.items() -%}
+        {%- for other in others if challenge_id not in locks.get(other, []) -%}
+            {{ exceptions.raise_compiler_error(
+                "The challenge " ~ challenge_id ~ " declares locks_with " ~ other ~ ", but " ~ other ~ " does not declare "
+                ~ challenge_id ~ ": see the macro eligibility"
+            ) }}
+        {%- endfor -%}
+    {%- endfor -%}
+{% endmacro %}
+
+
 {#- The names of the gates of a challenge, its caps last. -#}
 {% macro gates_of(model_name) %}
     {{- return((declared(model_name).gates + declared(model_name).caps | list) if execute else []) -}}
@@ -57,7 +74,7 @@
 {% macro shared_gates() %}
     {{- return({
         'is_challenge_active': 'The challenge is active in the table challenges.',
-        'is_after_adoption': 'It qualified at or after the adoption date, if there is one.',
+        'is_after_adoption': 'The adoption, if there is one, does not leave it to the earlier system.',
         'is_recipient_active': 'The recipient has a current user row that is not deactivated.',
     }) -}}
 {% endmacro %}

@@ -41,7 +41,7 @@
 {%- endmacro %}
 
 
-{#- The hour in the specifier of a streak, as 2026052214; of the earlier form, hex:20260522, the first; of others ''. -#}
+{#- The hour in a streak's specifier, as 2026052214. Of the earlier form, hex:20260522, the first. Of others ''. -#}
 {% macro hour_in_specifier(specifier) -%}
     case
         when not {{ matches(specifier, specifier_pattern('hexhour')) }} then ''

@@ -361,7 +361,7 @@ def test_a_seed_that_changes_is_no_other_build(platform: World) -> None:
 
 
 def test_a_seed_that_is_made_again_stops_no_challenge_but_its_own(platform: World) -> None:
-    """dbt then drops the views above it."""
+    """With --full-refresh, dbt drops a seed with the views above it."""
     assert failures(run_dbt("seed", "--full-refresh")) == []
     errors = failed(platform.load())
     assert set(errors) == {"o"}

@@ -123,8 +123,8 @@ def test_a_candidate_that_a_gate_refuses(world: World) -> None:
         "cp comment_pin 2:3e8 of user 2: refused because of is_owner_verified\n"
         "  10 AUDIO, qualified at 2026-05-20 12:00:00 UTC, track_id 1000\n"
         "  yes  is_challenge_active  The challenge is active in the table challenges.\n"
-        "  yes  is_after_adoption    It qualified at or after the adoption date, if there\n"
-        "                            is one.\n"
+        "  yes  is_after_adoption    The adoption, if there is one, does not leave it to\n"
+        "                            the earlier system.\n"
         "  NO   is_owner_verified    The track's owner has a current user row that is\n"
         "                            verified.\n"
         "  yes  is_not_own_comment   The commenter is not the track's owner.\n"
@@ -588,10 +588,10 @@ def test_decisions_are_filtered_limited_and_counted(world: World) -> None:
 def test_the_gate_of_adoption_shows_the_date(world: World) -> None:
     world.users(700)
     world.add("comments", comment_id=1, user_id=700)
-    assert "adoption date, if there\n                            is one.\n" in run("--user", "700")
+    assert "does not leave it to\n                            the earlier system.\n" in run("--user", "700")
     world.run("insert into challenges_loader.adoptions (challenge_id, adoption_date) values ('c', '2026-05-21 08:00')")
     text = " ".join(run("--user", "700").split())
-    gate = "NO is_after_adoption It qualified at or after the adoption date, if there is one."
+    gate = "NO is_after_adoption The adoption, if there is one, does not leave it to the earlier system."
     assert f"{gate} The adoption date is 2026-05-21 08:00:00 UTC." in text
     assert json.loads(run("--user", "700", "--json"))["adoption_date"] == "2026-05-21T08:00:00Z"
 

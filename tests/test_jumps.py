@@ -35,10 +35,10 @@ FOUND_BY_FULL = {
 }
 
 
-def appear(world: World, first: int) -> None:
+def appear(world: World, first: int, block: int = 500) -> None:
     """Add an artist and a listener, and what they have, before they do anything."""
     artist, listener, track, remix, playlist = range(first, first + 5)
-    world.users(artist, is_verified=True, blocknumber=500, updated_at=NOON)
+    world.users(artist, is_verified=True, blocknumber=block, updated_at=NOON)
     world.users(listener, blocknumber=500)
     world.add("aggregate_user", user_id=artist)
     world.track(track, owner_id=artist, pinned_comment_id=first)
@@ -399,7 +399,7 @@ REWARDS = """
 def live_on(world: World, day: int, at: datetime) -> None:
     """Let two earn each reward, and another comment on both sides of a new year."""
     first = 256 * (day + 1)
-    appear(world, first)
+    appear(world, first, block=700 + day)
     act(world, first, block=700 + day)
     world.run("update sol_purchases set created_at = %s where slot = %s", at.replace(tzinfo=None), 700 + day)
     for comment_id, days in ((10 * day + 1, -1), (10 * day + 2, 3)):

@@ -646,4 +646,4 @@ def test_a_play_at_a_time_that_no_reward_can_have_stops_nobody(listeners: World)
     assert listeners.load("e")["e"].outcome == "ok"
     assert states(listeners) == {2: (NOON, 1)}
     defects = listeners.rows("select defect, count(*) from challenges.source_defects group by defect order by defect")
-    assert ("a time before 2000 or after 3000", 3) in defects
+    assert ("a time before 2000 or more than a day ahead", 3) in defects

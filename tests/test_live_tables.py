@@ -21,6 +21,8 @@ BREACHES = {
     "no_track_has_more_than_20_tastemakers",
     "no_trending_rank_is_paid_twice",
     "no_referred_user_has_two_rewards",
+    "no_referrer_has_more_audio_of_r_than_the_cap",
+    "no_referrer_has_more_audio_of_rv_than_the_cap",
     "every_trending_amount_is_that_of_its_rank",
     "every_trending_reward_has_its_result",
     "every_specifier_is_of_its_format",
@@ -58,6 +60,9 @@ def break_every_rule(world: World) -> None:
     mint(world, "w", "100:7", amount=999)
     mint(world, "r", "1:7")
     mint(world, "rv", "2:7")
+    for referred in ("8", "9"):  # each as much as the cap
+        mint(world, "r", f"7:{referred}", amount=5)
+        mint(world, "rv", f"7:{referred}0", amount=5000)
     mint(world, "s", "7:1", amount=7)
 
 
@@ -78,8 +83,9 @@ def keep_every_rule(world: World) -> None:
         world.add("trending_results", user_id=7, id="101", rank=rank, week=date(2026, 5, 22))
         mint(world, "tt", f"2026-05-22:{rank}", amount=amount)
     mint(world, "s", "7:1", amount=15)
-    mint(world, "r", "1:7")
-    mint(world, "rv", "1:8")
+    for referred in range(8, 13):
+        mint(world, "r", f"7:{referred:x}")
+    mint(world, "rv", "7:d")
     mint(world, "o", "7:gift", amount=9)
 
 

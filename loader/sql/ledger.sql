@@ -52,7 +52,7 @@ select
     case when may_exceed_limit then 0 else minted end, case when may_exceed_limit then 0 else audio end,
     case
         when not is_active
-            then (select coalesce(as_of, loads.started_at) from challenges_loader.loads where id = %(load_id)s)
+            then (select least(as_of, loads.started_at) from challenges_loader.loads where id = %(load_id)s)
     end
 from results
 on conflict (challenge_id) do update set
@@ -61,7 +61,8 @@ on conflict (challenge_id) do update set
     failing_since = case when excluded.outcome <> 'ok' then coalesce(former.failing_since, excluded.failing_since) end,
     limited_rewards = former.limited_rewards + excluded.limited_rewards,
     limited_audio = former.limited_audio + excluded.limited_audio,
-    inactive_at = coalesce(excluded.inactive_at, former.inactive_at)
+    -- Never earlier: what was played while a challenge was inactive is not paid, also if a later load has an older clock.
+    inactive_at = greatest(excluded.inactive_at, former.inactive_at)
 
 -- name: finish
 -- Ends a load, and deletes what is not kept: this load if it wrote nothing and changed no outcome, and after 30 days

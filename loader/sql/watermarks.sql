@@ -23,6 +23,7 @@ facts as (
         builds.rules_version, builds.is_finished, here.server,
         coalesce(current_setting('challenges.as_of')::timestamptz at time zone 'UTC' < adoptions.adoption_date, false)
             as is_before_adoption,
+        -- As stg_first_times has it.
         greatest(adoptions.adoption_date, status.inactive_at at time zone 'UTC') as first_time,
         watermarks as read  -- the whole row, null if there is none
     from builds

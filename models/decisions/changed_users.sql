@@ -149,7 +149,7 @@ cross join {{ rows_for(
 where
     tracks.is_current
     and {{ is_user('is_verified', 'tracks.owner_id') }}
-    and {{ count_milestones({'p1': 250, 'p2': 1000, 'p3': 10000}, 'tracks.owner_id') }} < 3
+    and not {{ has_all_milestones('tracks.owner_id') }}
 
 union all
 

@@ -28,6 +28,7 @@
 {%- for model in challenge_models() if model.name not in names -%}
     {{ exceptions.raise_compiler_error("reward_decisions leaves out " ~ model.name ~ ": add it to the list") }}
 {%- endfor -%}
+{{- assert_locks_are_shared() -}}
 with
 
 user_challenges as (

@@ -1,3 +1,4 @@
+-- The loader's query start_states has the same rule, so that a full load need not read older plays.
 select
     challenges.id as challenge_id,
     greatest(adoptions.adoption_date, {{ as_utc('status.inactive_at') }}) as first_time

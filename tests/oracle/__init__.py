@@ -80,7 +80,8 @@ class Oracle:
             if not moment.passes(challenge, f"{challenge_id}: not in challenges"):
                 continue
             if not moment.passes(challenge["active"], f"{challenge_id}: inactive"):
-                self.notes.found_inactive[challenge_id] = moment.now()
+                found = self.notes.found_inactive
+                found[challenge_id] = max(moment.now(), found.get(challenge_id, moment.now()))
                 continue
             # All is decided before anything is written.
             for result in list(RULES[challenge_id](moment)):

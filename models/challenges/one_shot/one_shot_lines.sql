@@ -49,7 +49,7 @@ select
     granted_at,
     reason,
     user_id >= 1
-    and audio is not null
+    and coalesce(audio <= 2147483647, false)
     and granted_at is not null
     and coalesce({{ matches('campaign', '^[a-z][a-z0-9-]{0,8}$') }}, false) as is_well_formed
 from lines

@@ -1,1 +1,1 @@
-{{ play_milestone('p2', 1000, after='p1') }}
+{{ play_milestone('p2', after='p1') }}

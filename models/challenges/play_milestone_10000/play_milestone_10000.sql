@@ -1,1 +1,1 @@
-{{ play_milestone('p3', 10000, after='p2') }}
+{{ play_milestone('p3', after='p2') }}

@@ -1,1 +1,1 @@
-{{ play_milestone('p1', 250) }}
+{{ play_milestone('p1') }}
