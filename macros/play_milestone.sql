@@ -1,4 +1,4 @@
-{#- The milestones, and the plays that stand in the specifiers of each. The catalog's step_count says how many it takes. -#}
+{#- The milestones, each with the plays in its specifiers. The catalog's step_count says how many it takes. -#}
 {% macro milestones() %}{{ return({'p1': 250, 'p2': 1000, 'p3': 10000}) }}{% endmacro %}
 
 

@@ -1,4 +1,5 @@
--- Lines of seeds/one_shots.csv that a load would refuse: badly written, of an unknown user, or a second line of a campaign.
+-- Lines of seeds/one_shots.csv that a load would refuse: badly written, of an unknown user, or a second line of a
+-- campaign.
 select
     specifier,
     campaign,
