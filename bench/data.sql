@@ -428,7 +428,7 @@ from (
 ) as made;
 
 
--- The most popular tracks are remixed most, by whatever track came later.
+-- The most popular tracks are remixed most. A remix is any later track.
 insert into remixes (parent_track_id, child_track_id)
 select distinct
     parent_track_id,

@@ -34,8 +34,8 @@
 
 {#-
     The plays that no load has read: those in the noted ranges of ids, by primary key; and in a full load, by the setting
-    challenges.since_play, all that are later than those of the last full load. A play that was read may be among them, and
-    a play may be there twice: what reads them must decide no differently then.
+    challenges.since_play, all with a higher id than the last full load saw. A play that was read may be among them, and a
+    play may be there twice: what reads them must decide no differently then.
 -#}
 {% macro unread_plays() %}{{ return(adapter.dispatch('unread_plays', 'challenges')()) }}{% endmacro %}
 
@@ -58,8 +58,8 @@
 
 
 {#-
-    The rows of a relation in the ranges of ids that were noted of a platform's table since the last load. They are looked
-    up by the primary key, whatever the planner expects of a range.
+    The rows of a relation in the ranges of ids that were noted of a platform's table since the last load. PostgreSQL looks
+    them up by the primary key. The "offset 0" ensures that, even if the planner expects many rows of a range.
 -#}
 {% macro noted_rows(table_name, key, relation, columns) %}
     {{- return(adapter.dispatch('noted_rows', 'challenges')(table_name, key, relation, columns)) -}}

@@ -17,8 +17,8 @@
                    after the other. Rows that pass the gates and rows that do not are numbered apart
     caps           by the name of the gate, is_within_..._cap: {rewards, key, days}. A cap allows so many rewards of one
                    key, a column, within so many days before and after; without days, for ever. At most one of each.
-                   Or one alone in AUDIO: {audio: step_count, key}. The key is the scope. A candidate is accepted while
-                   the amounts minted and accepted before it, for ever, are below that column of the catalog
+                   A cap can be in AUDIO instead: {audio: step_count, key}. It must be the only cap, and its key must be
+                   the scope. A candidate is accepted while the amounts before it are below that column of the catalog
     cap_order      the columns that order the candidates of a scope under its caps
     minted         the name of the view of the rewards already minted: specifier, minted_at, amount, the keys of the caps
     scope          the column whose values are decided apart from each other; none: all candidates are decided together

@@ -7,10 +7,16 @@
 
 
 {#-
-    The regular expression of a specifier's format, written as "hex:hex" or "hex:t:hex". Beside hex, an id, there are
-    week, an ISO week as 202501, date, a day as 2026-05-22, rank, a number from 1 to 10, hour, an hour as 2026052214, or a
-    day as :20260522, as an earlier system wrote it, and campaign, a name of up to nine characters. What else stands there
-    is part of the expression: "hex(:hex)?" is one id or two.
+    The regular expression of a specifier's format, written as "hex:hex" or "hex:t:hex". These words stand for:
+
+    hex        an id
+    week       an ISO week, as 202501
+    date       a day, as 2026-05-22
+    rank       a number from 1 to 10
+    hour       an hour, as 2026052214, or in an earlier system's form a day, as :20260522
+    campaign   a name of up to nine characters
+
+    All else is part of the expression: "hex(:hex)?" is one id or two.
 -#}
 {% macro specifier_pattern(format) -%}
     {%- set pattern = format | replace('hex', '[1-9a-f][0-9a-f]{0,7}') -%}
@@ -37,7 +43,7 @@
 {%- endmacro %}
 
 
-{#- The id after the last colon of a specifier, whatever stands before it. Null if no id stands there. -#}
+{#- The id after the last colon of a specifier. What stands before it does not matter. Null if no id stands there. -#}
 {% macro last_id_in_specifier(specifier) %}
     {{- return(adapter.dispatch('last_id_in_specifier', 'challenges')(specifier)) -}}
 {% endmacro %}

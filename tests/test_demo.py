@@ -156,7 +156,7 @@ def test_every_gate_refuses_somebody_and_every_cap_cuts_somebody_off(thursday: W
     assert then_minted("update challenges.one_shots set granted_at = '2026-05-01' where campaign = 'summer-26'") == [
         "o"
     ]
-    # A sixth referral; whoever refers themself, or is named after another; a reward of the earlier system.
+    # A sixth referral; a referral of oneself; a referrer named after another one; a reward of the earlier system.
     assert then_minted("delete from user_challenges where challenge_id = 'r' and specifier = '9e:ab'") == ["r"]
     assert then_minted("update user_events set referrer = 302 where user_id = 161") == ["rd", "rv"]
     assert then_minted("delete from user_events where user_id = 164 and referrer = 199") == ["r", "rd"]
@@ -180,7 +180,7 @@ def test_every_gate_refuses_somebody_and_every_cap_cuts_somebody_off(thursday: W
 # Gates that refuse nobody on Friday, and why.
 OPEN_ON_FRIDAY = {"is_challenge_active", "is_after_adoption", "is_friday"}  # switched on, not adopted, the day itself
 REFUSES_NOBODY = {
-    ("e", "is_recipient_active"),  # what was counted is no candidate any more, whoever played
+    ("e", "is_recipient_active"),  # what was counted is no candidate any more
     ("o", "is_first_line"),  # dbt's tests refuse such lines of one_shots before a load does
     ("o", "is_user_known"),
     ("o", "is_well_formed"),

@@ -293,8 +293,8 @@ values
 
 
 -- r, rv and rd, referrals: Fay, who is not verified, referred Gus; the verified 302 referred 163. 158 referred six, one
--- more than the cap of r allows. Refused: a referred user who left, a referrer who left, a referral of oneself, and
--- whoever is named after another one.
+-- more than the cap of r allows. Refused: a referred user who left, a referrer who left, a referral of oneself, and a
+-- referrer who is named after another one.
 insert into user_events (user_id, referrer, is_current, blocknumber)
 values
 (157, 156, true, 180),

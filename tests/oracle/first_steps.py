@@ -100,7 +100,7 @@ def first_playlists(moment: Moment) -> Iterator[Earned]:
 
 
 def has_track(playlist: Row) -> bool:
-    """fp: whether the contents have an array of track ids with an element, whatever it is."""
+    """fp: whether the contents have an array of track ids with an element of any kind."""
     contents = parsed(playlist["playlist_contents"])
     track_ids = contents.get("track_ids") if isinstance(contents, dict) else None
     return isinstance(track_ids, list) and len(track_ids) >= 1
