@@ -97,7 +97,7 @@ def run_tests(*options: str) -> list[Any]:
 
 def statuses(*options: str) -> dict[str, str]:
     """Return the status of each test of what was minted that did not pass."""
-    results = run_tests("--select", "*_minted", "minted_*", "paid_*", *options)
+    results = run_tests("--select", "*_minted", "minted_*", "paid_*", "stg_challenges", *options)
     return {result.node.name: str(result.status) for result in results}
 
 

@@ -32,7 +32,7 @@ def one_shots(moment: Moment) -> Iterator[Earned]:
 
 
 def is_well_formed(line: Row) -> bool:
-    """o: whether a line has a campaign, a user, an amount above 0 and a time; the reason is for people."""
+    """o: whether a line has a campaign, a user, an amount that the platform can store and a time; the reason is for people."""
     campaign, user_id, amount = line["campaign"], line["user_id"], line["amount"]
     return (
         campaign is not None
@@ -40,6 +40,6 @@ def is_well_formed(line: Row) -> bool:
         and user_id is not None
         and user_id >= 1
         and amount is not None
-        and amount > 0
+        and 0 < amount <= 2147483647
         and line["granted_at"] is not None
     )
