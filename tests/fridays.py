@@ -47,6 +47,11 @@ create trigger sleep after insert on user_challenges for each row execute functi
 ASLEEP = "select 1 from pg_stat_activity where wait_event = 'PgSleep'"
 
 
+def load_of(*only: str) -> list[str]:
+    """Return the arguments of the load of Friday, of these challenges or of all."""
+    return [*LOAD, *(option for challenge_id in only for option in ("--challenge", challenge_id))]
+
+
 class Fridays:
     """Copies of a database in which Thursday's rewards are minted and each challenge has something new on Friday."""
 
@@ -76,10 +81,10 @@ class Fridays:
             self.databases.drop(name)
 
 
-def loader(host: str) -> subprocess.Popen[str]:
+def loader(host: str, *only: str) -> subprocess.Popen[str]:
     """Start the load of Friday through what leads to the server; only its complaints are kept."""
     return subprocess.Popen(
-        [sys.executable, "-m", "loader", *LOAD],
+        [sys.executable, "-m", "loader", *load_of(*only)],
         env=os.environ | {"PGHOST": host},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
