@@ -22,7 +22,8 @@ $$;
 
 grant execute on function challenges_loader.note_former_owner to public;
 
--- The function asks if the owner is another. A condition of the trigger would keep the platform from changing the column.
+-- The function asks if the owner is another. A condition of the trigger would keep the platform from changing the
+-- column's type.
 create or replace trigger challenges_note_former_owner after update on public.tracks
 for each row execute function challenges_loader.note_former_owner();
 

@@ -50,7 +50,7 @@ IDS_OF_A_WORLD = 1000
 PLAIN = 20
 MEBIBYTE = 2**20
 FEW_NOTES = 10
-MANY_STATEMENTS = 60
+MANY_STATEMENTS = 24 + 4 * len(CHALLENGES)
 KEPT = ("blocks", "challenges", "trending_results")  # what outlives a world, beside its rewards
 ENOUGH_LOADS = 1000  # for every challenge to mint in each half of them
 
@@ -219,7 +219,7 @@ class Soak:
         """Make the changes of a turn, load, and compare with the rules."""
         self.clock += timedelta(hours=turn.hours)
         weeks = (self.clock - WEDNESDAY).days // 7
-        # Nobody else writes the second tables: only a load of everything could see it. And what an earlier system minted
+        # Nobody else writes the second tables: only a load of everything could see it. What an earlier system minted
         # belongs to no world.
         drawn = [piece for piece in (*begun, *turn.changes) if piece.table not in (*STATES, "user_challenges")]
         changes = [in_world(piece, self.world, weeks) for piece in newest(numbered(drawn, self.play_numbers))]

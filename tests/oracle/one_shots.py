@@ -32,7 +32,7 @@ def one_shots(moment: Moment) -> Iterator[Earned]:
 
 
 def is_well_formed(line: Row) -> bool:
-    """o: whether a line has a campaign, a user, an amount that the platform can store and a time; the reason is for people."""
+    """o: whether a line has a campaign, a user, an amount that can be stored, and a time; the reason is for people."""
     campaign, user_id, amount = line["campaign"], line["user_id"], line["amount"]
     return (
         campaign is not None

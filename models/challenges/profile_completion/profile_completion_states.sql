@@ -22,7 +22,7 @@ states as (
 )
 
 select
-    profiles.user_id,
+    cast(profiles.user_id as integer) as user_id,
     profiles.has_description as profile_description,
     profiles.has_name as profile_name,
     profiles.has_picture as profile_picture,
