@@ -39,6 +39,7 @@ from tests.worlds.milestones import MILESTONES
 from tests.worlds.one_shots import ONE_SHOTS
 from tests.worlds.profile import PROFILES
 from tests.worlds.referrals import REFERRALS
+from tests.worlds.runs import check_worlds
 from tests.worlds.tastemakers import TASTEMAKERS
 from tests.worlds.trending import TRENDING
 
@@ -59,6 +60,7 @@ __all__ = [
     "add_blocks",
     "assembled",
     "challenge",
+    "check_worlds",
     "everything",
     "happen",
     "histories",
