@@ -100,7 +100,7 @@ def everything(challenge_ids: Collection[str] = CHALLENGES) -> Group:
         world=world(*(group.world for group in reversed(parts))),  # the artists of the first stand
         changes=st.one_of(*(group.changes for group in parts)),
         share=0.03,
-        friday=0.3,
+        friday=0.4,
         reaches=tuple(f"{challenge_id}: minted" for group in parts for challenge_id in group.challenges),
     )
 

@@ -70,7 +70,7 @@ ALL_UPLOADS = st.builds(
     lambda owner, count, at: [
         track(track_id, owner, updated_at=at, stem_of=None) for track_id in range(500, 500 + count)
     ],
-    *(st.sampled_from([31, 31, 32]), st.integers(2, 4), OLD_TIMES),
+    *(st.sampled_from([31, 31, 32, 33, 33]), st.integers(2, 4), OLD_TIMES),
 )
 UPLOADS = tracks(
     [31, 31, 31, 31, 31, 32, 32, 33, 0],
@@ -147,6 +147,7 @@ FIRST_STEPS = Group(
         )
     ),
     share=0.1,
+    adopted=0.35,
     reaches=(
         *always("u", "fp", "ft"),
         *always("v", is_user_known=True),
