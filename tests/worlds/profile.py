@@ -154,7 +154,7 @@ PROFILES = Group(
     world=world(
         *catalog("p"),
         *(*PROFILE_USERS, *people(0)),
-        some(BLANK, 0, 1),
+        some(BLANK, 0, 2),
         some(ALL_STEPS, 1, 4),
         some(STEP, 0, 6),
         some(STATES, 0, 2),
@@ -162,7 +162,7 @@ PROFILES = Group(
     ),
     changes=st.one_of(STEP, STEP, STEP, ALL_STEPS, BLANK, STATES, *PROFILE_USERS, *catalog_changes("p")),
     share=0.06,
-    adopted=0.4,
+    adopted=0.5,
     reaches=(
         *always("p", is_user_known=True),
         *("p: id under 1", "p: no handle", "p: no step", "p: last step gone", "p: no step count", "p: equal times"),
