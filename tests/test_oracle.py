@@ -12,7 +12,7 @@ from datetime import timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, seed, settings
+from hypothesis import Phase, given, seed, settings
 from psycopg import sql
 from psycopg.rows import dict_row
 from tabulate import tabulate
@@ -26,7 +26,19 @@ from tests.catalog import CHALLENGES
 from tests.conftest import WORLDS_LEFT_OUT, WORLDS_SEED
 from tests.oracle import RULES, Notes, Oracle
 from tests.oracle.first_steps import parsed
-from tests.worlds import EVERYTHING, GROUPS, KEYS, WRITTEN, History, add_blocks, assembled, happen, histories, left_out
+from tests.worlds import (
+    EVERYTHING,
+    GROUPS,
+    KEYS,
+    WRITTEN,
+    History,
+    add_blocks,
+    assembled,
+    check_worlds,
+    happen,
+    histories,
+    left_out,
+)
 from tests.worlds.drawing import track
 
 if TYPE_CHECKING:
@@ -266,28 +278,12 @@ def test_the_tables_are_what_the_rules_say(name: str, platform: Platform, reques
     worlds = request.config.getoption("--worlds")
     count = max(1, round(worlds * group.share))
     seen: Counter[str] = Counter()
-    played: set[int] = set()
 
-    @seed(request.config.stash[WORLDS_SEED])
-    @settings(
-        max_examples=count,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate, Phase.shrink],
-        suppress_health_check=list(HealthCheck),
-        print_blob=False,
-        report_multiple_bugs=False,
+    played = check_worlds(
+        group, count, request.config.stash[WORLDS_SEED], lambda history: play(platform, history, seen)
     )
-    @given(histories(group))
-    def every_load_is_right(history: History) -> None:
-        fingerprint = hash(str((history.pieces, history.steps)))
-        assume(fingerprint not in played)  # Hypothesis repeats itself
-        play(platform, history, seen)
-        played.add(fingerprint)
 
-    every_load_is_right()
-
-    assert len(played) == count
+    assert played == count
     missed = [reason for reason in group.reaches if not seen[reason]]
     assert worlds < ENOUGH_WORLDS or not missed, f"no world got there: {missed}"
 

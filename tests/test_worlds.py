@@ -6,11 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.conftest import WORLDS_SEED
 from tests.oracle import RULES, Notes, Oracle
-from tests.worlds import GROUPS, History, add_blocks, assembled, everything, happen, histories
+from tests.worlds import GROUPS, History, add_blocks, assembled, check_worlds, everything, happen
 
 if TYPE_CHECKING:
     from tests.worlds import Group
@@ -48,18 +47,5 @@ def test_the_worlds_get_everywhere(name: str, request: pytest.FixtureRequest) ->
 def lived(group: Group, count: int, number: int) -> Counter[str]:
     """Draw so many histories of a group, and return what the rules said of them."""
     seen: Counter[str] = Counter()
-
-    @seed(number)
-    @settings(
-        max_examples=count,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(histories(group))
-    def every_world_lives(history: History) -> None:
-        live(history, seen)
-
-    every_world_lives()
+    assert check_worlds(group, count, number, lambda history: live(history, seen)) == count
     return seen

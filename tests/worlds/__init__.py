@@ -39,6 +39,7 @@ from tests.worlds.milestones import MILESTONES
 from tests.worlds.one_shots import ONE_SHOTS
 from tests.worlds.profile import PROFILES
 from tests.worlds.referrals import REFERRALS
+from tests.worlds.runs import check_worlds
 from tests.worlds.tastemakers import TASTEMAKERS
 from tests.worlds.trending import TRENDING
 
@@ -59,6 +60,7 @@ __all__ = [
     "add_blocks",
     "assembled",
     "challenge",
+    "check_worlds",
     "everything",
     "happen",
     "histories",
@@ -98,7 +100,7 @@ def everything(challenge_ids: Collection[str] = CHALLENGES) -> Group:
         world=world(*(group.world for group in reversed(parts))),  # the artists of the first stand
         changes=st.one_of(*(group.changes for group in parts)),
         share=0.03,
-        friday=0.3,
+        friday=0.4,
         reaches=tuple(f"{challenge_id}: minted" for group in parts for challenge_id in group.challenges),
     )
 

@@ -94,14 +94,14 @@ LEFT = st.builds(
     ],
     *(st.sampled_from(COMMENT_IDS), st.sampled_from([2, 3, 4])),
 )
-# An artist pins an own comment.
-OWN = st.builds(
-    lambda comment_id: [
-        commented(comment_id, 1),
+# A verified artist pins a comment: an own one, of a user with an id under 1, or of somebody who may be gone.
+PINNED = st.builds(
+    lambda comment_id, user_id: [
+        commented(comment_id, user_id),
         user(1, "verified"),
         track(mostly_on(comment_id), 1, pinned_comment_id=comment_id),
     ],
-    st.sampled_from(COMMENT_IDS),
+    *(st.sampled_from(COMMENT_IDS), st.sampled_from([1, 1, 0, 3, 3, 4, 4])),
 )
 COMMENTS = Group(
     challenges=("c", "cp"),
@@ -112,7 +112,7 @@ COMMENTS = Group(
         some(COMMENT, 1, 12),
         some(COMMENT_REWARDS, 0, 6),
         some(LEFT, 0, 1),
-        some(OWN, 0, 1),
+        some(PINNED, 0, 2),
     ),
     changes=st.one_of(COMMENT, *COMMENTERS, *PINNED_ON, *catalog_changes("c", "cp")),
     share=0.08,

@@ -19,6 +19,7 @@ from tests.worlds.drawing import (
     catalog_changes,
     crowds,
     mostly,
+    paid_crowd,
     pairs,
     piece,
     rewards,
@@ -101,6 +102,25 @@ CONTEST_CROWD = crowds(
     ),
     st.sampled_from([NOON, NOON, NOON + timedelta(microseconds=1), NOON - timedelta(days=7)]),
 )
+# A contest that had its winners so long ago that the host has room again, and names further ones
+FULL = st.builds(
+    lambda event_id, data, days: [
+        contest(
+            event_id,
+            data,
+            event_type="remix_contest",
+            user_id=1,
+            is_deleted=False,
+            updated_at=NOON,
+            blocknumber=5,
+        ),
+        *paid_crowd(
+            *("w", [f"{event_id:x}:a{winner}" for winner in range(5)], "{}", "plain"),
+            *(NOON - timedelta(days=days, microseconds=1), False),
+        ),
+    ],
+    *(st.sampled_from(EVENTS), NAMES, st.sampled_from([7, 30])),
+)
 CONTESTS = Group(
     challenges=("w",),
     world=world(
@@ -109,7 +129,7 @@ CONTESTS = Group(
         *CONTEST_TRACKS,
         some(CONTEST, 2, 6),
         some(CONTEST_REWARDS, 0, 4),
-        some(CONTEST_CROWD, 0, 1),
+        some(st.one_of(CONTEST_CROWD, CONTEST_CROWD, FULL), 0, 1),
     ),
     changes=st.one_of(CONTEST, CONTEST, CONTEST, *HOSTS[:4], *CONTEST_TRACKS[:4], *catalog_changes("w")),
     share=0.1,

@@ -280,7 +280,7 @@ AMOUNTS = mostly(None, "3", "0", "007", "2147483647", "2147483648", "1.5", "-1",
 # What a rule reads of the catalog beside the amount, and other values of it
 FURTHER: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "fp": {"starting_block": mostly(5, 0, 6, 7, None, weight=20)},
-    "p": {"step_count": mostly(7, 0, 1, 3, 6, 8, None, weight=12)},
+    "p": {"step_count": mostly(7, 0, 1, 3, 6, 8, None, None, weight=12)},
     "p1": {"step_count": mostly(250, 0, 1, 1000, None, None, weight=12)},
     "p2": {"step_count": mostly(1000, 0, 1, 250, None, None, weight=12)},
     "p3": {"step_count": mostly(10000, 0, 1, 2147483647, None, None, weight=12)},
@@ -426,8 +426,9 @@ def crowds(
 class Group:
     """Challenges that are drawn together: their world, and what may change in it.
 
-    `share` is its part of all worlds, `friday` the part of them that is loaded on Fridays; `reaches` is what the
-    oracle must have seen at least once over all of them, so that the worlds are known to get there.
+    `share` is its part of all worlds, `friday` the part of them that is loaded on Fridays, `adopted` the part of the
+    loads before which this system takes over; `reaches` is what the oracle must have seen at least once over all
+    worlds, so that they are known to get there.
     """
 
     challenges: tuple[str, ...]
@@ -436,6 +437,7 @@ class Group:
     share: float
     reaches: tuple[str, ...]
     friday: float = 0.1
+    adopted: float = 0.18
 
 
 def flat(drawn: Iterable[Piece | list[Piece]]) -> list[Piece]:
@@ -453,13 +455,16 @@ def some(strategy: st.SearchStrategy[Any], least: int, most: int) -> st.SearchSt
     return st.lists(strategy, min_size=least, max_size=most).map(flat)
 
 
-ADOPTED_SINCE = mostly(
-    None,
+ADOPTED_SINCE = [
     *(NOON - timedelta(days=days) for days in (0, 0, 1, 7, 30)),
     NOON + timedelta(microseconds=1),
     *[ADOPTED_NOW] * 4,
-    weight=45,
-)
+]
+
+
+def adoptions(part: float) -> st.SearchStrategy[datetime | None]:
+    """Draw a time from which on this system takes over, for this part of the loads, and None for the others."""
+    return mostly(None, *ADOPTED_SINCE, weight=round(len(ADOPTED_SINCE) * (1 - part) / part))
 
 
 @st.composite
@@ -468,14 +473,15 @@ def histories(draw: Draw, group: Group) -> History:
     numbers = count(100, 10)
     pieces = newest(numbered(draw(group.world), numbers))
     clocks = st.sampled_from(FRIDAYS if draw(st.integers(1, 100)) > 100 * (1 - group.friday) else OTHER_DAYS)
-    steps = [draw(st.builds(Step, st.just([]), clocks, since=ADOPTED_SINCE))]
+    since = adoptions(group.adopted)
+    steps = [draw(st.builds(Step, st.just([]), clocks, since=since))]
     later = st.builds(
         Step,
         some(group.changes, 0, 4),
         clocks,
         mode=mostly("changes", "everything", "crash", weight=8),
         in_the_head=mostly(False, True, weight=4),
-        since=ADOPTED_SINCE,
+        since=since,
         is_taken_back=mostly(False, True, weight=20),
     )
     for _ in range(draw(st.sampled_from([0, 1, 2, 2, 3]))):

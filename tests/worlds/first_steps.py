@@ -70,7 +70,7 @@ ALL_UPLOADS = st.builds(
     lambda owner, count, at: [
         track(track_id, owner, updated_at=at, stem_of=None) for track_id in range(500, 500 + count)
     ],
-    *(st.sampled_from([31, 31, 32]), st.integers(2, 4), OLD_TIMES),
+    *(st.sampled_from([31, 31, 32, 33, 33]), st.sampled_from([2, 3, 3, 4]), OLD_TIMES),
 )
 UPLOADS = tracks(
     [31, 31, 31, 31, 31, 32, 32, 33, 0],
@@ -82,7 +82,7 @@ UPLOADS = tracks(
 )
 PLAYLISTS = [
     st.builds(
-        *(playlist, st.just(playlist_id), st.sampled_from([31, 32, 32, 33, 0]), mostly(*PLAYLIST_KINDS, weight=12)),
+        *(playlist, st.just(playlist_id), st.sampled_from([31, 32, 32, 33, 33, 0]), mostly(*PLAYLIST_KINDS, weight=12)),
         updated_at=OLD_TIMES,
         playlist_contents=CONTENTS,
         blocknumber=FIRST_BLOCKS,
@@ -127,7 +127,7 @@ FIRST_STEPS = Group(
         *catalog("u", "fp", "v", "ft"),
         *(*BEGINNER_USERS, *users(LISTENERS, 0)),
         some(st.one_of(*UPLOADS), 2, 14),
-        some(ALL_UPLOADS, 0, 1),
+        ALL_UPLOADS,
         some(st.one_of(*PLAYLISTS), 1, 5),
         some(TIPS, 1, 6),
         some(STEP_REWARDS, 0, 8),
@@ -147,6 +147,7 @@ FIRST_STEPS = Group(
         )
     ),
     share=0.1,
+    adopted=0.45,
     reaches=(
         *always("u", "fp", "ft"),
         *always("v", is_user_known=True),

@@ -122,25 +122,32 @@ UNDER_WAY = st.builds(
     *(under_way, st.sampled_from([91, 93]), st.integers(1, 7), GRID, FORMS, st.integers(1, 6)),
     st.lists(GAPS, max_size=8),
 )
+# The same, of somebody else and near its beginning: it goes on, and its row said less or more.
+LATELY_UNDER_WAY = st.builds(
+    *(under_way, st.just(93), st.integers(1, 3), GRID, FORMS, st.integers(1, 6)),
+    st.lists(GAPS, min_size=1, max_size=2),
+)
+INACTIVE = mostly([], [challenge("e", active=False)], weight=5)
 ACTIVITY = st.builds(challenge, st.just("e"), mostly(True, False, weight=2))
 STREAK_USERS = users(LISTENERS, *FANS)
 STREAKS = Group(
     challenges=("e",),
     world=world(
-        *(*catalog("e"), *STREAK_USERS, *users(LISTENERS, 0)),
+        *(*catalog("e"), INACTIVE, *STREAK_USERS, *users(LISTENERS, 0)),
         some(LONG_RUNS, 0, 1),
         some(RUNS, 0, 4),
         some(STREAK_STATES, 0, 2),
         some(COMPLETE, 0, 2),
         some(IN_PROGRESS, 0, 3),
-        some(UNDER_WAY, 0, 1),
+        some(st.one_of(UNDER_WAY, LATELY_UNDER_WAY), 0, 2),
         some(DAILY, 0, 1),
     ),
     changes=st.one_of(
         *(RUNS, FEW_PLAYS, FEW_PLAYS, DAILY, DAILY, DAILY, DAILY, LONG_RUNS),
-        *(*STREAK_USERS, STREAK_STATES, ACTIVITY, ACTIVITY, *catalog_changes("e")),
+        *(*STREAK_USERS, STREAK_STATES, *[ACTIVITY] * 3, *catalog_changes("e")),
     ),
     share=0.07,
+    adopted=0.35,
     reaches=(
         *("e: minted", "e: inactive", "e: recipient has no current row", "e: recipient is deactivated"),
         *("e: play of nobody", "e: id under 1", "e: late play", "e: too soon", "e: new streak", "e: state lost"),

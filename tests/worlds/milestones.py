@@ -103,10 +103,10 @@ LEFT = st.builds(
             *(steps * challenge[1] // 100, 25),
         ),
     ],
-    st.sampled_from([("p1", 250), ("p2", 1000), ("p3", 10000)]),
+    st.sampled_from([("p1", 250), ("p1", 250), ("p2", 1000), ("p3", 10000)]),
     st.sampled_from(PLAYED_ARTISTS),
     st.sampled_from([60, 60, 100]),
-    st.sampled_from([50, 60, 70]),
+    st.sampled_from([50, 60, 70, 90]),
 )
 MILESTONES = Group(
     challenges=("p1", "p2", "p3"),
@@ -127,6 +127,7 @@ MILESTONES = Group(
         *catalog_changes("p1", "p2", "p3"),
     ),
     share=0.09,
+    adopted=0.25,
     reaches=(
         *always("p1", is_user_known=True),
         *(

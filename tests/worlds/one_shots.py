@@ -54,7 +54,7 @@ LINE = st.builds(
     line,
     CAMPAIGNS,
     mostly(*(81, 82, 83, 89, 0, None), weight=4),
-    mostly(*(1, 0, 2, 2), weight=5),
+    mostly(*(1, 0, 2, 2, 2, 2), weight=3),
     mostly({}, {"amount": 0}, {"amount": -1}, {"amount": None}, {"granted_at": None}),
     amount=mostly(5, 1, 7, 2147483647, 0, -1, None, weight=6),
     granted_at=GRANT_TIMES,

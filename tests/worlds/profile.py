@@ -126,7 +126,7 @@ STEP = st.builds(
 ALL_STEPS = st.builds(
     all_steps,
     st.sampled_from([51, 51, 52, 53]),
-    st.sampled_from([3, 4, 5, 5, 5, 6, 7]),
+    st.sampled_from([3, 4, 5, 5, 5, 5, 6, 7]),
     st.tuples(DAYS, DAYS, DAYS),
     st.tuples(STEP_BLOCKS, STEP_BLOCKS, STEP_BLOCKS),
 )
@@ -154,7 +154,7 @@ PROFILES = Group(
     world=world(
         *catalog("p"),
         *(*PROFILE_USERS, *people(0)),
-        some(BLANK, 0, 1),
+        some(BLANK, 0, 2),
         some(ALL_STEPS, 1, 4),
         some(STEP, 0, 6),
         some(STATES, 0, 2),
@@ -162,6 +162,7 @@ PROFILES = Group(
     ),
     changes=st.one_of(STEP, STEP, STEP, ALL_STEPS, BLANK, STATES, *PROFILE_USERS, *catalog_changes("p")),
     share=0.06,
+    adopted=0.5,
     reaches=(
         *always("p", is_user_known=True),
         *("p: id under 1", "p: no handle", "p: no step", "p: last step gone", "p: no step count", "p: equal times"),
