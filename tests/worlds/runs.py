@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tests.worlds.history import History
 
 # Once a run has drawn ten worlds, Hypothesis follows each new one with up to five that repeat parts of it. Then few
-# worlds are independent of each other, and it is a matter of luck which rules they meet. Short runs avoid that.
-WORLDS_OF_A_RUN = 10
+# worlds are independent of each other, and it is a matter of luck which rules they meet. Shorter runs avoid that.
+WORLDS_OF_A_RUN = 9
 
 
 def check_worlds(group: Group, count: int, number: int, check: Callable[[History], None]) -> int:
