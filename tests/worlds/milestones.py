@@ -106,7 +106,7 @@ LEFT = st.builds(
     st.sampled_from([("p1", 250), ("p1", 250), ("p2", 1000), ("p3", 10000)]),
     st.sampled_from(PLAYED_ARTISTS),
     st.sampled_from([60, 60, 100]),
-    st.sampled_from([50, 60, 70, 90]),
+    st.sampled_from([50, 50, 60, 70, 90]),
 )
 MILESTONES = Group(
     challenges=("p1", "p2", "p3"),
@@ -117,7 +117,7 @@ MILESTONES = Group(
         some(MONTH, 0, 3),
         some(BEYOND, 0, 1),
         some(MILESTONE_REWARDS, 0, 6),
-        some(LEFT, 0, 3),
+        some(LEFT, 0, 4),
     ),
     changes=st.one_of(
         *([PLAYED_MONTH] * 4),

@@ -69,7 +69,7 @@ LEFT = st.builds(
     *(st.sampled_from(GRANTED), st.sampled_from(["launch", "a"]), GRANT_TIMES),
 )
 INACTIVE = mostly([], [challenge("o", active=False)], weight=5)
-GRANTED_USERS = users(mostly("plain", "deactivated", *USER_KINDS, weight=12), *GRANTED)
+GRANTED_USERS = users(mostly("plain", "deactivated", *USER_KINDS, weight=9), *GRANTED)
 ONE_SHOTS = Group(
     challenges=("o",),
     world=world(
