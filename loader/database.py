@@ -96,7 +96,7 @@ def _open() -> Connection:
         connect_timeout=os.environ.get("PGCONNECT_TIMEOUT") or CONNECT_TIMEOUT,
         application_name="challenges",
         client_encoding="utf8",  # before any text is read
-        prepare_threshold=None,  # a statement that one session has prepared is missing in the next one that a pool lends
+        prepare_threshold=None,  # not yet: the next session that a pool lends would not know the statement
         **KEEPALIVES,
     )
 
