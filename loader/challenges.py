@@ -120,6 +120,7 @@ class CatalogChange:
     """A value of the table challenges that differs from the catalog; `old` is None if the id is new."""
 
     challenge_id: str
+    name: str | None
     column: str
     old: object
     new: object
@@ -164,4 +165,4 @@ def _changes(row: SimpleNamespace) -> Iterator[CatalogChange]:
     old = row.old or {}
     for column, new in row.new.items():
         if column != "id" and old.get(column) != new:
-            yield CatalogChange(row.challenge_id, column, old.get(column), new, is_new=row.old is None)
+            yield CatalogChange(row.challenge_id, row.name, column, old.get(column), new, is_new=row.old is None)

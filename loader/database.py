@@ -33,7 +33,6 @@ Parameters = Mapping[str, Any] | None
 CONNECT_TIMEOUT = "10"  # seconds
 POOL_PROBES = 25  # each can miss a pool that is busy with others
 POOL_PROBE_SECONDS = 2
-PREPARE_AFTER = 5  # executions of a statement
 NO_TRANSACTION = 0  # no process of a server: the pool allows single statements only
 SHARED_POOL = (
     "A pool lends the sessions of the server to several clients in turn, and the loader's locks and settings need one"
@@ -78,7 +77,6 @@ def connect(*, is_patient: bool = False) -> Connection:
     try:
         connection = _open()
         _refuse_shared_pool(connection)  # before anything is set: there it would stay for others
-        connection.prepare_threshold = PREPARE_AFTER
         # One snapshot for what changed, what it earned, and the watermark that covers it.
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.execute(query("database.settings"), {"session": str(connection.info.backend_pid)})
@@ -96,7 +94,6 @@ def _open() -> Connection:
         connect_timeout=os.environ.get("PGCONNECT_TIMEOUT") or CONNECT_TIMEOUT,
         application_name="challenges",
         client_encoding="utf8",  # before any text is read
-        prepare_threshold=None,  # not yet: the next session that a pool lends would not know the statement
         **KEEPALIVES,
     )
 
@@ -108,13 +105,18 @@ def _refuse_shared_pool(connection: Connection) -> None:
     whether it shares sessions: it gets the one that was used last, or it takes another, and this client then gets
     another one too. It is tried more than once, because further clients can come in between.
     """
-    session = value(connection, query("database.session"))
+
+    def session_now() -> int:
+        # Never prepared: the next session that a pool lends would not know the statement.
+        return value(connection, query("database.session"), prepare=False)
+
+    session = session_now()
     if session == connection.info.backend_pid:
         return
     for _ in range(POOL_PROBES):
         with closing(_open()) as other:
             served = _session_in_transaction(other)
-            if served in {session, NO_TRANSACTION} or value(connection, query("database.session")) != session:
+            if served in {session, NO_TRANSACTION} or session_now() != session:
                 connection.close()
                 raise SharedPoolError(SHARED_POOL)
         if served is None:  # a full pool in session mode: further probes would wait too

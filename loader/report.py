@@ -111,7 +111,7 @@ def catalog_changes(changes: CatalogChanges) -> str:
     headers = ["challenge", "column", "old", "new"]
     lines = [
         [
-            printable(one.challenge_id),
+            _label(one.challenge_id, one.name),
             one.column,
             "(new)" if one.is_new else _catalog_value(one.old),
             _catalog_value(one.new),
@@ -125,7 +125,7 @@ def catalog_changes(changes: CatalogChanges) -> str:
 def catalog_warnings(changes: CatalogChanges) -> Iterator[str]:
     """Yield a sentence for what stops a payment, or makes it ten times as large."""
     for one in changes.changes:
-        name = printable(one.challenge_id)
+        name = _label(one.challenge_id, one.name)
         if one.column == "active" and one.old is True:
             yield f"{name} becomes inactive: nothing of it is minted any more."
         if one.column == "amount" and not one.is_new and _times(one.old, one.new) >= UNUSUAL_RAISE:

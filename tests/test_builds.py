@@ -20,6 +20,7 @@ from sandbox.dbt_runner import PROJECT, DbtFailedError, failures, run_dbt
 from tests.conftest import set_up
 from tests.test_cli import assert_one_sentence, run
 from tests.test_idle import loaded
+from tests.test_servers import programs
 from tests.wire import wire
 from tests.world import WEDNESDAY, World
 
@@ -234,15 +235,15 @@ def test_a_rebuild_of_the_same_views_is_no_other_build(platform: World) -> None:
 def test_a_restored_database_is_a_finished_one(
     platform: World, databases: Databases, tmp_path: Path, is_cleaned: bool
 ) -> None:
-    programs = databases.programs() or pytest.skip("the server is of another machine")
+    folder = programs(databases)
     source = os.environ["PGDATABASE"]
     dump = tmp_path / "dump"
-    subprocess.run([programs / "pg_dump", "-Fc", "-f", dump], check=True)
+    subprocess.run([folder / "pg_dump", "-Fc", "-f", dump], check=True)
     target = source if is_cleaned else databases.create()
     options = ["--clean", "--if-exists"] if is_cleaned else []
     platform.connection.close()
     subprocess.run(
-        [programs / "pg_restore", "--single-transaction", "--no-owner", *options, "-d", target, dump], check=True
+        [folder / "pg_restore", "--single-transaction", "--no-owner", *options, "-d", target, dump], check=True
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PGDATABASE", target)

@@ -62,21 +62,21 @@ def test_the_command_prints_each_value_that_changes(world: World) -> None:
         assert result.exit_code == 0
         table, rest = result.stdout.split("\n\n")
         assert [line.split() for line in table.splitlines()[1:]] == [
-            ["c", "amount", "2?[31m", "1"],
-            ["cp", "amount", "1", "10"],
-            ["cp", "cooldown_days", "-", "7"],
-            ["tut", "type", "(new)", "trending"],
-            ["tut", "amount", "(new)", "1000"],
-            ["tut", "active", "(new)", "true"],
-            ["tut", "starting_block", "(new)", "25346436"],
-            ["tut", "weekly_pool", "(new)", "100000"],
-            ["w", "active", "true", "false"],
+            ["c", "first_weekly_comment", "amount", "2?[31m", "1"],
+            ["cp", "comment_pin", "amount", "1", "10"],
+            ["cp", "comment_pin", "cooldown_days", "-", "7"],
+            ["tut", "trending_underground", "type", "(new)", "trending"],
+            ["tut", "trending_underground", "amount", "(new)", "1000"],
+            ["tut", "trending_underground", "active", "(new)", "true"],
+            ["tut", "trending_underground", "starting_block", "(new)", "25346436"],
+            ["tut", "trending_underground", "weekly_pool", "(new)", "100000"],
+            ["w", "remix_contest_winner", "active", "true", "false"],
         ]
         assert rest.startswith("The catalog: 1 new, 3 updated, 19 already right.\n")
         assert rest.endswith("A dry run: nothing was written.\n") != is_written
         assert result.stderr.splitlines() == [
-            "warning: cp pays 10 AUDIO. It paid 1 before. Check that this is right.",
-            "warning: w becomes inactive: nothing of it is minted any more.",
+            "warning: cp comment_pin pays 10 AUDIO. It paid 1 before. Check that this is right.",
+            "warning: w remix_contest_winner becomes inactive: nothing of it is minted any more.",
         ]
         assert (live(world) == before) != is_written
     assert run("sync-catalog").stdout == "The catalog: 0 new, 0 updated, 23 already right.\n"

@@ -31,7 +31,8 @@ left join challenges_loader.finished_builds as noted
 select not is_finished from ({builds}) as builds
 
 -- name: catalog_compared
--- The rows of the catalog and those of the table challenges with the same id, as JSON: old is null if the id is new.
+-- The rows of the catalog and those of the table challenges with the same id, as JSON: old is null if the id is new. The
+-- table has no names.
 with catalog as (
     select
         id, type::public.challengetype as type, amount, active, step_count, starting_block, weekly_pool, cooldown_days
@@ -42,8 +43,9 @@ live as (
     select id, type, amount, active, step_count, starting_block, weekly_pool, cooldown_days from public.challenges
 )
 
-select catalog.id as challenge_id, to_json(live) as old, to_json(catalog) as new
-from catalog left join live on catalog.id = live.id
+select catalog.id as challenge_id, named.name, to_json(live) as old, to_json(catalog) as new
+from catalog inner join {catalog} as named on catalog.id = named.id
+left join live on catalog.id = live.id
 order by catalog.id collate "C"
 
 -- name: sync_catalog
