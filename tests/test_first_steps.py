@@ -187,7 +187,7 @@ def test_a_first_load_writes_only_what_differs(world: World) -> None:
     ["{}", "[]", "5", '"NaN"', "null", '{"track_ids": null}', '{"track_ids": {"0": 1}}', '{"track_ids": "[1]"}',
      '{"track_ids": []}', '[{"track_ids": [1]}]'],
 )  # fmt: skip
-def test_a_playlist_of_whatever_shape_breaks_nothing(world: World, contents: str) -> None:
+def test_a_playlist_of_any_shape_breaks_nothing(world: World, contents: str) -> None:
     world.users(1, 2)
     for playlist_id in (1, 2):
         world.add(

@@ -328,7 +328,7 @@ def test_a_referral_is_paid_once_though_the_referrer_is_verified_later() -> None
     ]
 
 
-def test_whoever_is_named_later_a_referred_user_is_paid_for_once() -> None:
+def test_a_referred_user_is_paid_for_once_even_if_others_are_named_later() -> None:
     tables = referred(event(73, 6, 72))
     tables["user_challenges"].append(reward("rv", "47:49", 71))
     Oracle(tables, WEDNESDAY).load(["r", "rv"])

@@ -1,4 +1,4 @@
-"""Referrals are paid once, whatever the order of loads, verification, adoption and re-sent events, whoever writes."""
+"""Referrals are paid once, in any order of loads, verification, adoption and re-sent events, and by any writer."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ def test_a_verified_and_an_unverified_referrer_of_one_user_are_not_both_paid(wor
 
 
 def test_a_referrer_who_is_gone_leaves_the_referral_to_nobody(world: World) -> None:
-    """Of several current rows, a defect, the first counts, whatever the gates say of it."""
+    """Of several current rows, a defect, the first counts, also if its gates refuse it."""
     refer(world, 1, 10, blocknumber=601)
     refer(world, 2, 10, blocknumber=602)
     change(world, 1, is_deactivated=True)

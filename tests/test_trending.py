@@ -179,7 +179,7 @@ def test_an_inactive_challenge_writes_neither(world: World) -> None:
     assert (results(world), world.rewards("tt")) == ([], [])
 
 
-def test_the_amount_is_by_rank_whatever_the_catalog_says(world: World) -> None:
+def test_the_amount_is_by_rank_not_by_the_catalog(world: World) -> None:
     scored(world, 6)
     world.run("update challenges set amount = '7' where id = 'tt'")
     world.load("tt", clock=FRIDAY)

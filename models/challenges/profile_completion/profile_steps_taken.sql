@@ -32,7 +32,7 @@ numbered_follows as (
 
 reposts as (
 
-    select * from {{ ref('stg_reposts_of_anything') }}
+    select * from {{ ref('stg_reposts_of_all_types') }}
 
 ),
 
@@ -44,7 +44,7 @@ first_reposts as (
 
 saves as (
 
-    select * from {{ ref('stg_saves_of_anything') }}
+    select * from {{ ref('stg_saves_of_all_types') }}
 
 ),
 

@@ -18,11 +18,11 @@ counted as (
         max(case when has_cover_photo then 1 else 0 end) as cover_photo_steps,
         {{ count_up_to(5, 'followee_id', ref('stg_follows'), 'user_id = users.user_id') }} as followees,
         exists (
-            select 1 from {{ ref('stg_reposts_of_anything') }} as reposts
+            select 1 from {{ ref('stg_reposts_of_all_types') }} as reposts
             where reposts.user_id = users.user_id
         ) as has_reposts,
         exists (
-            select 1 from {{ ref('stg_saves_of_anything') }} as saves
+            select 1 from {{ ref('stg_saves_of_all_types') }} as saves
             where saves.user_id = users.user_id
         ) as has_saves
     from users
