@@ -28,6 +28,7 @@ from loader.errors import (
 Result = TypeVar("Result")
 Row = TypeVar("Row")
 Connection = psycopg.Connection[tuple[Any, ...]]
+MOST_PREPARED = 1000  # statements of a session: a few of each challenge
 Parameters = Mapping[str, Any] | None
 
 CONNECT_TIMEOUT = "10"  # seconds
@@ -89,13 +90,15 @@ def connect(*, is_patient: bool = False) -> Connection:
 
 
 def _open() -> Connection:
-    return psycopg.connect(
+    connection = psycopg.connect(
         autocommit=True,  # so that every transaction is an explicit block: in an implicit one it is a savepoint
         connect_timeout=os.environ.get("PGCONNECT_TIMEOUT") or CONNECT_TIMEOUT,
         application_name="challenges",
         client_encoding="utf8",  # before any text is read
         **KEEPALIVES,
     )
+    connection.prepared_max = MOST_PREPARED
+    return connection
 
 
 def _refuse_shared_pool(connection: Connection) -> None:

@@ -107,6 +107,7 @@ class Loader:
             with errors_of_lost(self.connection, LOAD_AGAIN), self.connection.transaction():
                 lock_views(self.connection, self.schema, *(challenge.changes_view for challenge in asked))
                 set_clock(self.connection, self.options.clock)
+                watermarks.look_up_by_index(self.connection)
                 states = {
                     state.challenge_id: state
                     for state in watermarks.start_states(self.connection, self.schema, asked)
@@ -159,12 +160,15 @@ class Loader:
             if options.quiet:
                 connection.execute("set local session_replication_role = replica")
             set_clock(connection, options.clock)
+            watermarks.look_up_by_index(connection)
             start = watermarks.start_state(connection, schema, challenge)
             scopes, merged = None, Merged()
             may_exceed_limit = challenge.challenge_id in options.over_limit
             if challenge.is_incremental and not start.needs_full_read and not options.full:
-                scopes = watermarks.changed_scopes(connection, schema, challenge, is_plan_kept=start.is_recent)
-            is_to_read = scopes is None or scopes.count > 0
+                scopes = watermarks.changed_scopes(connection, schema, challenge, start)
+            else:
+                watermarks.plan_as_usual(connection)
+            is_to_read = scopes is None or scopes > 0
             # An inactive challenge writes nothing. Once it is active, everything is read.
             if is_to_read and start.is_active:
                 merge = Merge(connection, schema, challenge, scopes, is_limited=not may_exceed_limit)
@@ -179,7 +183,7 @@ class Loader:
                 seconds=_seconds_since(started_at),
                 is_active=start.is_active,
                 may_exceed_limit=may_exceed_limit,
-                scopes=None if scopes is None else scopes.count,
+                scopes=scopes,
                 full_read_reason=None if options.full else start.full_read_reason,
                 also_writes_table=challenge.also_writes_table,
                 **vars(merged),

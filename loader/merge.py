@@ -14,7 +14,7 @@ from loader.diagnose import raised_by_trigger
 from loader.errors import ChallengesError, printable
 from loader.limits import limits_used, over_limit
 from loader.outcome import Merged, Unpayable
-from loader.watermarks import Scopes
+from loader.watermarks import FEW_SCOPES
 
 Count = SimpleNamespace  # of the query merge.counts: outcome, reason, rows, minted, audio, example
 LONGEST_EXAMPLE = 1000  # characters
@@ -22,23 +22,20 @@ LONGEST_EXAMPLE = 1000  # characters
 
 @dataclass
 class Merge:
-    """The eligible rows of a challenge, of these scopes or all. To be used in a transaction: its snapshot decides."""
+    """The eligible rows of a challenge: of as many scopes as `changed_scopes` has set in the transaction, or all."""
 
     connection: Connection
     schema: str
     challenge: Challenge
-    scopes: Scopes | None = None
+    scopes: int | None = None
     is_limited: bool = False
 
     def __post_init__(self) -> None:
-        # In a statement with parameters, a percent sign in a literal would begin one.
-        challenge_id: sql.Composable = sql.Literal(self.challenge.challenge_id)
-        self.parameters, self.scope_condition = None, sql.SQL("true")
-        if self.scopes:
-            challenge_id = sql.Placeholder("challenge_id")
-            self.parameters = {"scopes": self.scopes.ids, "challenge_id": self.challenge.challenge_id}
+        challenge_id = sql.Literal(self.challenge.challenge_id)
+        self.scope_condition: sql.Composable = sql.SQL("true")
+        if self.scopes is not None:
             column = sql.Identifier(self.challenge.scope_column)
-            self.scope_condition = sql.SQL("{} = any(%(scopes)s::integer[])").format(column)
+            self.scope_condition = query("merge.is_in_scopes", scope_column=column)
         self.compared = query(
             "merge.compared",
             unpayable_reason=query("merge.unpayable_reason", challenge_id=challenge_id),
@@ -54,9 +51,9 @@ class Merge:
         self._require_fit_table()
         # Only planned: PostgreSQL refuses what it would refuse before the first row, such as a missing right or key.
         write = merge_statement({"compared": self.compared, "also_write": self._also_write()})
-        self.connection.execute(sql.SQL("explain {}").format(write), self.parameters, prepare=False)
+        self.connection.execute(sql.SQL("explain {}").format(write), prepare=False)
         statement = query("merge.preview", compared=self.compared, counts=query("merge.counts"))
-        return self._merged(rows(self.connection, Count, statement, self.parameters))
+        return self._merged(rows(self.connection, Count, statement))
 
     def write(self) -> Merged:
         """Merge the rows, and return what was done.
@@ -66,18 +63,21 @@ class Merge:
         """
         self._require_fit_table()
         parts = {"compared": self.compared, "also_write": self._also_write()}
-        # What every load reads whole is prepared: without parameters its plan is kept.
-        prepare = None if self.challenge.is_incremental else True
         try:
             with self.connection.transaction():
-                counts = rows(self.connection, Count, merge_statement(parts), self.parameters, prepare=prepare)
+                counts = rows(self.connection, Count, merge_statement(parts), prepare=self.is_plan_kept)
                 # A trigger that is deferred to the commit fires here, where what it raises is understood.
                 self.connection.execute("set constraints all immediate")
         except psycopg.Error as error:
-            if raising_trigger := raised_by_trigger(self.connection, error, parts, self.parameters):
+            if raising_trigger := raised_by_trigger(self.connection, error, parts):
                 raise raising_trigger from error
             raise
         return self._merged(counts)
+
+    @property
+    def is_plan_kept(self) -> bool:
+        """Whether the merge is prepared. It has no parameters, so its plan is kept then."""
+        return self.scopes <= FEW_SCOPES if self.scopes is not None else not self.challenge.is_incremental
 
     def _require_fit_table(self) -> None:
         if unfit := value(self.connection, query("merge.unfit_table")):

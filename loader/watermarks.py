@@ -4,12 +4,14 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from psycopg import sql
+from psycopg import ClientCursor, sql
 
 from loader.challenges import CHALLENGE_VIEWS, UNFINISHED, Challenge, declarations
 from loader.database import Connection, query, rows, value
 from loader.errors import ChallengesError
 from loader.migrate import declared_triggers
+
+FEW_SCOPES = 500  # for so many a plan is kept that looks each up by index
 
 
 @dataclass(frozen=True)
@@ -42,14 +44,6 @@ class StartState:
         return not self.has_watermark or self.full_read_reason is not None
 
 
-@dataclass(frozen=True)
-class Scopes:
-    """Scopes to read: how many, and their ids as the server writes an array. A list of a million would take 300 MB."""
-
-    count: int
-    ids: str
-
-
 def start_states(connection: Connection, schema: str, asked: Sequence[Challenge]) -> list[StartState]:
     """Return what loads start from, as of the snapshot, without challenges missing in the table challenges.
 
@@ -58,7 +52,9 @@ def start_states(connection: Connection, schema: str, asked: Sequence[Challenge]
     statement = query("watermarks.start_states", builds=query("challenges.builds"), triggers=query("triggers.declared"))
     locks_with = {challenge.challenge_id: [*challenge.locks_with] for challenge in asked}
     parameters = {"schema": schema, "declarations": declarations(asked), "locks_with": json.dumps(locks_with)}
-    return rows(connection, StartState, statement, parameters | declared_triggers())
+    # With its parameters in its text, a prepared statement keeps its plan.
+    text = ClientCursor(connection).mogrify(statement, parameters | declared_triggers())
+    return rows(connection, StartState, sql.SQL(text), prepare=True)
 
 
 def start_state(connection: Connection, schema: str, challenge: Challenge) -> StartState:
@@ -76,14 +72,31 @@ def start_state(connection: Connection, schema: str, challenge: Challenge) -> St
     )
 
 
-def changed_scopes(connection: Connection, schema: str, challenge: Challenge, *, is_plan_kept: bool) -> Scopes:
-    """Return the scopes of which something changed since the watermark that `start_state` set.
+def look_up_by_index(connection: Connection) -> None:
+    """Let the plans of the transaction look rows up by index, even if statistics are wrong."""
+    connection.execute(query("watermarks.look_up_by_index"))
 
-    `is_plan_kept` saves planning, which takes longer than looking; a plan for very many changes reads whole tables.
+
+def plan_as_usual(connection: Connection, *kept: str) -> None:
+    """Take back what `look_up_by_index` has set, but for the settings to keep."""
+    connection.execute(query("watermarks.plan_as_usual"), {"kept": list(kept)})
+
+
+def changed_scopes(connection: Connection, schema: str, challenge: Challenge, start: StartState) -> int:
+    """Return of how many scopes something changed since the watermark that `start_state` set.
+
+    Sets which, for the merge. After `look_up_by_index` it leaves that as it is for few scopes.
     """
-    # Without parameters, a prepared statement keeps its plan until the tables' statistics change.
+    if not start.is_recent:
+        plan_as_usual(connection)
+    # Without parameters, a prepared statement keeps its plan: planning takes longer than looking.
     statement = query("watermarks.changed_scopes", changes=_changes(schema, challenge))
-    return rows(connection, Scopes, statement, prepare=is_plan_kept)[0]
+    count = value(connection, statement, prepare=start.is_recent)
+    if count > FEW_SCOPES and start.is_recent:
+        plan_as_usual(connection, "enable_seqscan")
+    elif count <= FEW_SCOPES and not start.is_recent:
+        look_up_by_index(connection)
+    return count
 
 
 def changed_challenges(connection: Connection, schema: str, asked: Sequence[Challenge]) -> Collection[str]:

@@ -84,11 +84,15 @@
 {%- endmacro %}
 
 
-{#- A condition to join on: the winners of the event may name the track. -#}
-{% macro may_name_track(event_data, track_id) %}
-    {{- return(adapter.dispatch('may_name_track', 'challenges')(event_data, track_id)) -}}
+{#- To be cross joined: the events whose winners may name the track, by index. -#}
+{% macro events_that_may_name(track_id) %}
+    {{- return(adapter.dispatch('events_that_may_name', 'challenges')(track_id)) -}}
 {% endmacro %}
 
-{% macro postgres__may_name_track(event_data, track_id) -%}
-    challenges_loader.winners_of_event({{ event_data }}) @> array[{{ track_id }}::text]
+{% macro postgres__events_that_may_name(track_id) -%}
+    lateral (
+        select events.user_id from {{ source('platform', 'events') }} as events
+        where challenges_loader.winners_of_event(events.event_data) @> array[{{ track_id }}::text]
+        offset 0
+    ) as events
 {%- endmacro %}

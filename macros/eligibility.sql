@@ -305,6 +305,7 @@ gated as (
         and {{ is_after_adoption(challenge_id, 'candidates', adopts_by) }} as passes_gates
     from candidates
     inner join {{ ref('stg_challenges') }} as challenges on challenges.challenge_id = '{{ challenge_id }}'
+    where {{ is_to_be_decided(challenge_id, 'candidates.specifier') }}
 
 ),
 
@@ -431,6 +432,33 @@ select * from decided
         )
     end
     {%- endif -%}
+{%- endmacro %}
+
+
+{#-
+    False if the reward is complete, and only changes are loaded (the setting challenges.leaves_out_complete): it can
+    never change. Everybody else sees all candidates. It is asked before the gates and caps, which take longer. Rows that
+    share a specifier go together, and a cap counts what is complete as minted: so nothing else is decided differently.
+-#}
+{% macro is_to_be_decided(challenge_id, specifier) %}
+    {{- return(adapter.dispatch('is_to_be_decided', 'challenges')(challenge_id, specifier)) -}}
+{% endmacro %}
+
+{% macro postgres__is_to_be_decided(challenge_id, specifier) -%}
+    case
+        when current_setting('challenges.leaves_out_complete', true) = 'on'
+            then coalesce(
+                (
+                    select not rewards.is_complete
+                    from public.user_challenges as rewards
+                    where
+                        rewards.challenge_id = '{{ challenge_id }}'
+                        and rewards.specifier = {{ specifier }}
+                ),
+                true
+            )
+        else true
+    end
 {%- endmacro %}
 
 

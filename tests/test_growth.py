@@ -70,6 +70,13 @@ GROWING = (
     *("comments", "events", "follows", "mints", "notification", "playlists", "plays", "remixes", "reposts", "saves"),
     *("sol_purchases", "track_trending_scores", "tracks", "user_challenges", "user_events", "user_tips", "users"),
 )
+# What PostgreSQL knows of the tables, and of their indexes.
+STATISTICS = {
+    "of empty tables": "delete from pg_statistic; update pg_class set reltuples = 0, relpages = (relkind = 'i')::int",
+    "of tables a hundred times as large": "update pg_class set reltuples = 100 * reltuples",
+    "none": "delete from pg_statistic; update pg_class set reltuples = -1, relpages = 0",
+}
+OF_THE_PLATFORM = "where relnamespace = 'public'::regnamespace"
 PAGES = (
     "coalesce(heap_blks_read + heap_blks_hit, 0) + coalesce(idx_blks_read + idx_blks_hit, 0)"
     " + coalesce(toast_blks_read + toast_blks_hit, 0) + coalesce(tidx_blks_read + tidx_blks_hit, 0)"
@@ -236,3 +243,34 @@ def test_a_load_of_new_plays_reads_no_other_plays(
         assert rows["plays_pkey"] < 10 * 20 + 20
         # For each milestone ten artists. Of each two months; one was updated, and so may be in the index twice.
         assert rows["aggregate_monthly_plays_pkey"] < 3 * 10 * 3 + 20
+
+
+@pytest.fixture(scope="module")
+def usual(databases: Databases, filled: dict[int, str]) -> Cost:
+    """Return what a load of a new block costs with statistics that are up to date."""
+    with pytest.MonkeyPatch.context() as patch, copy_of(databases, filled[SIZES[1]], patch):
+        return cost_of_a_new_block()
+
+
+@pytest.mark.parametrize("statistics", STATISTICS)
+def test_a_load_costs_as_little_with_any_statistics(
+    databases: Databases, filled: dict[int, str], usual: Cost, monkeypatch: pytest.MonkeyPatch, statistics: str
+) -> None:
+    """Tables grow faster than their statistics are renewed, and statistics can be lost."""
+    with copy_of(databases, filled[SIZES[1]], monkeypatch) as world:
+        world.run(f"{STATISTICS[statistics]} {OF_THE_PLATFORM}")
+        cost = cost_of_a_new_block()
+
+    assert cost.minted == usual.minted
+    assert cost.scanned == []
+    assert sum(cost.pages.values()) < 1.5 * sum(usual.pages.values()), (cost.pages, usual.pages)
+
+
+def cost_of_a_new_block() -> Cost:
+    """Load what CHANGES changes, in a session that has planned nothing before."""
+    with connect() as connection:
+        world = World(connection)
+        world.load()
+        for statement in CHANGES:
+            world.connection.execute(statement, {"block": SIZES[1] + 1})
+        return Cost(world)

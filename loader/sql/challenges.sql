@@ -23,7 +23,13 @@ select
         false
     ) as is_finished
 from jsonb_each(%(declarations)s) as asked (challenge_id, declaration)
-cross join (select challenges_loader.view_versions(%(schema)s) as view_versions offset 0) as present
+cross join (
+    select challenges_loader.view_versions(%(schema)s, array(
+        select jsonb_object_keys(view_versions) from challenges_loader.finished_builds
+        where schema_name = %(schema)s and %(declarations)s::jsonb ? challenge_id
+    )) as view_versions
+    offset 0
+) as present
 left join challenges_loader.finished_builds as noted
     on noted.schema_name = %(schema)s and asked.challenge_id = noted.challenge_id
 

@@ -74,6 +74,9 @@ over_limit as (
     )
 )
 
+-- name: is_in_scopes
+{scope_column} = any((select current_setting('challenges.scopes'))::integer[])
+
 -- name: counts
 -- How many rows had which outcome: those compared that are not to be written, and those written.
 select outcome, unpayable_reason as reason, count(*) as rows, 0 as minted, 0 as audio, min(specifier) as example

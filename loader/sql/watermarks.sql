@@ -48,9 +48,9 @@ start_states as (
             when block_number < (read).block_number then 'the chain was rolled back'
             when
                 (read).block_hash is not null
-                and not exists (
-                    select 1 from public.blocks where number = (read).block_number and blockhash = (read).block_hash
-                )
+                -- An "exists" could be answered by reading all blocks into a hash.
+                and (select bool_or(blockhash = (read).block_hash) from public.blocks where number = (read).block_number)
+                    is not true
                 then 'the chain was rolled back'
             when transaction_id < (read).transaction_id then 'the database was restored from a dump'
             when noted.reason is not null then noted.reason
@@ -107,11 +107,28 @@ from start_states
 inner join since on since.block_number is not null  -- for its effect: the settings
 
 -- name: changed_scopes
--- The scopes of which something changed, each once: how many, and their ids as an array's text. Sets that of plays only
--- those are read that were noted.
-select cardinality(ids) as count, ids::text as ids
+-- How many scopes have changed. Sets which, for the merge. Sets that the views leave out what is complete already, and read
+-- of plays only those that were noted.
+select cardinality(ids)
 from (select coalesce(array_agg(distinct scope_id), '{{}}') as ids from {changes}) as changed
-inner join set_config('challenges.since_play', '', true) as since_play on true
+cross join set_config('challenges.scopes', ids::text, true) as scopes
+cross join set_config('challenges.leaves_out_complete', 'on', true) as leaves_out_complete
+cross join set_config('challenges.since_play', '', true) as since_play
+
+-- name: look_up_by_index
+-- Few rows have changed. Statistics that are out of date must not let a load read whole tables, or join them: what is
+-- joined is looked up, in the order in which the views name it.
+select set_config(name, value, true)
+from (
+    values ('enable_seqscan', 'off'), ('enable_hashjoin', 'off'), ('enable_mergejoin', 'off'),
+    ('join_collapse_limit', '1')
+) as settings (name, value)
+
+-- name: plan_as_usual
+-- Takes back what look_up_by_index has set, but for the settings to keep.
+select set_config(name, reset_val, true) from pg_settings
+where name = any(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'join_collapse_limit'])
+    and name <> all(%(kept)s::text[])
 
 -- name: count_changes
 select {challenge_id} as challenge_id, count(*) as count from {changes}

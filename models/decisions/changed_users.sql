@@ -37,7 +37,14 @@ select
     'purchased_tracks' as table_name,
     purchases.buyer_user_id as scope_id
 from {{ source('platform', 'tracks') }} as tracks
-inner join {{ source('platform', 'sol_purchases') }} as purchases on tracks.track_id = purchases.content_id
+cross join {{ rows_for(
+    source('platform', 'sol_purchases'),
+    'content_id',
+    'tracks',
+    'track_id',
+    'purchases',
+    ['buyer_user_id', 'content_type']
+) }}
 where
     {{ is_changed('tracks') }}
     and purchases.content_type = 'track'
@@ -48,7 +55,14 @@ select
     'purchased_playlists' as table_name,
     purchases.buyer_user_id as scope_id
 from {{ source('platform', 'playlists') }} as playlists
-inner join {{ source('platform', 'sol_purchases') }} as purchases on playlists.playlist_id = purchases.content_id
+cross join {{ rows_for(
+    source('platform', 'sol_purchases'),
+    'content_id',
+    'playlists',
+    'playlist_id',
+    'purchases',
+    ['buyer_user_id', 'content_type']
+) }}
 where
     {{ is_changed('playlists') }}
     and purchases.content_type in ('playlist', 'album')
@@ -165,14 +179,17 @@ union all
 select
     'named_referrers' as table_name,
     referrers.referrer as scope_id
-from {{ source('platform', 'user_events') }} as referrers
+from {{ source('platform', 'user_events') }} as user_events
+cross join {{ rows_for(
+    source('platform', 'user_events'),
+    'user_id',
+    'user_events',
+    alias='referrers',
+    columns=['referrer']
+) }}
 where
-    referrers.referrer >= 1
-    and referrers.user_id in (
-        select user_events.user_id
-        from {{ source('platform', 'user_events') }} as user_events
-        where {{ is_changed('user_events') }}
-    )
+    {{ is_changed('user_events') }}
+    and referrers.referrer >= 1
 
 union all
 
@@ -180,17 +197,19 @@ union all
 select
     'referrers_of_users' as table_name,
     user_events.referrer as scope_id
-from {{ source('platform', 'user_events') }} as user_events
+from {{ source('platform', 'users') }} as users
+cross join {{ rows_for(
+    source('platform', 'user_events'),
+    'user_id',
+    'users',
+    alias='user_events',
+    columns=['referrer']
+) }}
 where
-    user_events.referrer >= 1
-    and user_events.user_id in (
-        select users.user_id
-        from {{ source('platform', 'users') }} as users
-        where
-            {{ is_changed('users') }}
-            and users.is_current
-            and not users.is_deactivated
-    )
+    {{ is_changed('users') }}
+    and users.is_current
+    and not users.is_deactivated
+    and user_events.referrer >= 1
 
 union all
 
@@ -198,14 +217,17 @@ union all
 select
     'referred_users' as table_name,
     user_events.user_id as scope_id
-from {{ source('platform', 'user_events') }} as user_events
+from {{ source('platform', 'users') }} as users
+cross join {{ rows_for(
+    source('platform', 'user_events'),
+    'referrer',
+    'users',
+    'user_id',
+    'user_events',
+    ['user_id'],
+    condition='user_events.referrer >= 1'
+) }}
 where
-    user_events.referrer >= 1
-    and user_events.referrer in (
-        select users.user_id
-        from {{ source('platform', 'users') }} as users
-        where
-            {{ is_changed('users') }}
-            and users.is_current
-            and not users.is_deactivated
-    )
+    {{ is_changed('users') }}
+    and users.is_current
+    and not users.is_deactivated

@@ -7,8 +7,15 @@ union all
 -- The seller is verified now, or comes back.
 select purchases.buyer_user_id as scope_id
 from {{ source('platform', 'users') }} as users
-inner join {{ ref('stg_tracks') }} as tracks on users.user_id = tracks.owner_id
-inner join {{ source('platform', 'sol_purchases') }} as purchases on tracks.track_id = purchases.content_id
+cross join {{ rows_for(ref('stg_tracks'), 'owner_id', 'users', 'user_id', 'tracks') }}
+cross join {{ rows_for(
+    source('platform', 'sol_purchases'),
+    'content_id',
+    'tracks',
+    'track_id',
+    'purchases',
+    ['buyer_user_id', 'content_type']
+) }}
 where
     {{ is_changed('users') }}
     and users.is_current
@@ -20,8 +27,15 @@ union all
 
 select purchases.buyer_user_id as scope_id
 from {{ source('platform', 'users') }} as users
-inner join {{ ref('stg_playlists') }} as playlists on users.user_id = playlists.owner_id
-inner join {{ source('platform', 'sol_purchases') }} as purchases on playlists.playlist_id = purchases.content_id
+cross join {{ rows_for(ref('stg_playlists'), 'owner_id', 'users', 'user_id', 'playlists') }}
+cross join {{ rows_for(
+    source('platform', 'sol_purchases'),
+    'content_id',
+    'playlists',
+    'playlist_id',
+    'purchases',
+    ['buyer_user_id', 'content_type']
+) }}
 where
     {{ is_changed('users') }}
     and users.is_current

@@ -17,7 +17,7 @@ union all
 -- The owner is verified now.
 select tracks.track_id as scope_id
 from {{ source('platform', 'users') }} as users
-inner join {{ ref('stg_tracks') }} as tracks on users.user_id = tracks.owner_id
+cross join {{ rows_for(ref('stg_tracks'), 'owner_id', 'users', 'user_id', 'tracks') }}
 where
     {{ is_changed('users') }}
     and users.is_current
@@ -29,7 +29,7 @@ union all
 -- The commenter comes back.
 select comments.entity_id as scope_id
 from {{ source('platform', 'users') }} as users
-inner join {{ ref('stg_comments') }} as comments on users.user_id = comments.user_id
+cross join {{ rows_for(ref('stg_comments'), 'user_id', 'users', alias='comments') }}
 where
     {{ is_changed('users') }}
     and users.is_current

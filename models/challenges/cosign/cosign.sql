@@ -42,8 +42,8 @@ cosigns as (
         remixes.child_track_id,
         reposts.created_at as qualified_at,
         reposts.blocknumber
-    from {{ ref('stg_remixes') }} as remixes
-    inner join {{ ref('stg_tracks') }} as parent_tracks on remixes.parent_track_id = parent_tracks.track_id
+    from {{ ref('stg_tracks') }} as parent_tracks
+    inner join {{ ref('stg_remixes') }} as remixes on parent_tracks.track_id = remixes.parent_track_id
     inner join reposts
         on parent_tracks.owner_id = reposts.user_id
         and remixes.child_track_id = reposts.track_id
@@ -55,8 +55,8 @@ cosigns as (
         remixes.child_track_id,
         saves.created_at as qualified_at,
         saves.blocknumber
-    from {{ ref('stg_remixes') }} as remixes
-    inner join {{ ref('stg_tracks') }} as parent_tracks on remixes.parent_track_id = parent_tracks.track_id
+    from {{ ref('stg_tracks') }} as parent_tracks
+    inner join {{ ref('stg_remixes') }} as remixes on parent_tracks.track_id = remixes.parent_track_id
     inner join saves
         on parent_tracks.owner_id = saves.user_id
         and remixes.child_track_id = saves.track_id

@@ -1,12 +1,11 @@
 {% for acts, item in [('reposts', 'repost'), ('saves', 'save')] -%}
     select parent_tracks.owner_id as scope_id
     from {{ source('platform', acts) }} as acts
-    inner join {{ ref('stg_remixes') }} as remixes on acts.{{ item }}_item_id = remixes.child_track_id
-    inner join {{ ref('stg_tracks') }} as parent_tracks
-        on remixes.parent_track_id = parent_tracks.track_id
-        and acts.user_id = parent_tracks.owner_id
+    cross join {{ rows_for(ref('stg_remixes'), 'child_track_id', 'acts', item ~ '_item_id', 'remixes') }}
+    cross join {{ rows_for(ref('stg_tracks'), 'track_id', 'remixes', 'parent_track_id', 'parent_tracks') }}
     where
         {{ is_changed('acts') }}
+        and acts.user_id = parent_tracks.owner_id
         and acts.{{ item }}_type = 'track'
 
     union all
@@ -15,7 +14,7 @@
 -- A remixed track that came, or comes to another owner.
 select tracks.owner_id as scope_id
 from {{ source('platform', 'tracks') }} as tracks
-inner join {{ ref('stg_remixes') }} as remixes on tracks.track_id = remixes.parent_track_id
+cross join {{ rows_for(ref('stg_remixes'), 'parent_track_id', 'tracks', 'track_id', 'remixes') }}
 where {{ is_changed('tracks') }}
 
 union all
@@ -23,8 +22,8 @@ union all
 -- A remix that came, or comes to another owner.
 select parent_tracks.owner_id as scope_id
 from {{ source('platform', 'tracks') }} as tracks
-inner join {{ ref('stg_remixes') }} as remixes on tracks.track_id = remixes.child_track_id
-inner join {{ ref('stg_tracks') }} as parent_tracks on remixes.parent_track_id = parent_tracks.track_id
+cross join {{ rows_for(ref('stg_remixes'), 'child_track_id', 'tracks', 'track_id', 'remixes') }}
+cross join {{ rows_for(ref('stg_tracks'), 'track_id', 'remixes', 'parent_track_id', 'parent_tracks') }}
 where {{ is_changed('tracks') }}
 
 union all
@@ -32,7 +31,7 @@ union all
 -- A relation that is new, or comes after the act.
 select parent_tracks.owner_id as scope_id
 from {{ source('loader', 'changed_rows') }} as changed_rows
-inner join {{ ref('stg_tracks') }} as parent_tracks on changed_rows.scope_id = parent_tracks.track_id
+cross join {{ rows_for(ref('stg_tracks'), 'track_id', 'changed_rows', 'scope_id', 'parent_tracks') }}
 where
     {{ is_noted('changed_rows') }}
     and changed_rows.table_name = 'remixes'
@@ -52,9 +51,9 @@ union all
 -- The remixer comes back.
 select parent_tracks.owner_id as scope_id
 from {{ source('platform', 'users') }} as users
-inner join {{ ref('stg_tracks') }} as child_tracks on users.user_id = child_tracks.owner_id
-inner join {{ ref('stg_remixes') }} as remixes on child_tracks.track_id = remixes.child_track_id
-inner join {{ ref('stg_tracks') }} as parent_tracks on remixes.parent_track_id = parent_tracks.track_id
+cross join {{ rows_for(ref('stg_tracks'), 'owner_id', 'users', 'user_id', 'child_tracks') }}
+cross join {{ rows_for(ref('stg_remixes'), 'child_track_id', 'child_tracks', 'track_id', 'remixes') }}
+cross join {{ rows_for(ref('stg_tracks'), 'track_id', 'remixes', 'parent_track_id', 'parent_tracks') }}
 where
     {{ is_changed('users') }}
     and users.is_current

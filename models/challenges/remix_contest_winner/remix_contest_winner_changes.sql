@@ -26,7 +26,7 @@ union all
 -- A winning track that came, or comes to another owner.
 select events.user_id as scope_id
 from {{ source('platform', 'tracks') }} as tracks
-inner join {{ source('platform', 'events') }} as events on {{ may_name_track('events.event_data', 'tracks.track_id') }}
+cross join {{ events_that_may_name('tracks.track_id') }}
 where {{ is_changed('tracks') }}
 
 union all
@@ -34,8 +34,8 @@ union all
 -- The winner comes back.
 select events.user_id as scope_id
 from {{ source('platform', 'users') }} as users
-inner join {{ ref('stg_tracks') }} as tracks on users.user_id = tracks.owner_id
-inner join {{ source('platform', 'events') }} as events on {{ may_name_track('events.event_data', 'tracks.track_id') }}
+cross join {{ rows_for(ref('stg_tracks'), 'owner_id', 'users', 'user_id', 'tracks') }}
+cross join {{ events_that_may_name('tracks.track_id') }}
 where
     {{ is_changed('users') }}
     and users.is_current

@@ -1,0 +1,71 @@
+"""A load of changes leaves out rewards that are complete, and decides nothing else differently."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from psycopg import sql
+
+from loader.challenges import challenges
+from loader.database import views_schema
+from sandbox.__main__ import FRIDAY, THURSDAY
+from sandbox.platform import add_sample_data, fit_catalog, grant_one_shots
+from tests.catalog import CHALLENGES
+
+if TYPE_CHECKING:
+    from psycopg.rows import TupleRow
+
+    from tests.world import World
+
+LEAVE_OUT = "select set_config('challenges.leaves_out_complete', 'on', false)"
+IS_COMPLETE = (
+    "exists (select from user_challenges as rewards where rewards.challenge_id = candidates.challenge_id"
+    " and rewards.specifier = candidates.specifier and rewards.is_complete)"
+)
+
+
+@pytest.fixture
+def thursday(world: World) -> World:
+    """Return a platform on which Thursday's rewards are minted, and each challenge has something new on Friday."""
+    fit_catalog(world.connection)
+    grant_one_shots(world.connection)
+    add_sample_data(world.connection, 1)
+    world.load(clock=THURSDAY)
+    add_sample_data(world.connection, 2)
+    world.run("select set_config('challenges.as_of', %s, false)", FRIDAY.isoformat())
+    return world
+
+
+def candidates(world: World, condition: str = "true") -> dict[str, list[TupleRow]]:
+    """Return the candidates of each challenge that the condition holds for, whole."""
+    statement = sql.SQL("select * from {} as candidates where {} order by candidates::text")
+    return {
+        challenge.challenge_id: world.connection.execute(
+            statement.format(sql.Identifier(views_schema(), challenge.view_name), sql.SQL(condition))
+        ).fetchall()
+        for challenge in challenges(world.connection, views_schema())
+    }
+
+
+def test_all_other_candidates_are_decided_as_ever(thursday: World) -> None:
+    complete = candidates(thursday, IS_COMPLETE)
+    others = candidates(thursday, f"not {IS_COMPLETE}")
+    thursday.run(LEAVE_OUT)
+
+    # Of these nothing is complete before Friday, and plays that e has read are no candidates any more.
+    assert [key for key in CHALLENGES if not complete[key]] == ["e", "p", "p3", "tt", "tut"]
+    assert all(others.values())
+    assert candidates(thursday) == others
+
+
+def test_a_load_of_changes_compares_none_of_them(thursday: World) -> None:
+    before = thursday.rows("select * from user_challenges where is_complete order by 1, 2")
+    thursday.run("update users set blocknumber = (select max(number) from blocks)")
+    loads = thursday.load(clock=FRIDAY)
+
+    compared = thursday.rows("select count(*) from user_challenges where not is_complete")
+    assert sum(loads[challenge_id].already_right for challenge_id in CHALLENGES) <= compared[0][0]
+    assert thursday.load(clock=FRIDAY, full=True)["c"].already_right > 0
+    after = thursday.rows("select * from user_challenges where is_complete order by 1, 2")
+    assert [row for row in after if row in before] == before
