@@ -16,11 +16,7 @@
 {% macro postgres__rows_for(relation, key, left, left_key, alias, columns, condition) -%}
     lateral (
         select {{ columns }} from {{ relation }} as {{ alias }}
-        where
-            {{ alias }}.{{ key }} = {{ left }}.{{ left_key }}
-        {%- if condition %}
-            and {{ condition }}
-        {%- endif %}
+        where {{ alias }}.{{ key }} = {{ left }}.{{ left_key }}{{ ' and ' ~ condition if condition }}
         offset 0
     ) as {{ alias }}
 {%- endmacro %}
