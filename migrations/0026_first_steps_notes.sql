@@ -1,5 +1,6 @@
 -- Notes of changes that blocks do not show, as in 0022: tips carry no block, and a track shows its present owner, but
--- not a former one whose progress falls. A row that is deleted or no longer current can make room for another owner's.
+-- not a former one whose progress falls. A row that is deleted or no longer current can make room for another
+-- owner's.
 
 create or replace function challenges_loader.note_former_owner() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '500ms' as $$
@@ -8,6 +9,8 @@ begin
         tg_op = 'DELETE'
         or new.owner_id is distinct from old.owner_id
         or new.is_current is distinct from old.is_current
+        -- A scheduled release lists the track, without a block.
+        or (new.is_unlisted is distinct from old.is_unlisted and new.blocknumber is not distinct from old.blocknumber)
     then
         insert into challenges_loader.changed_rows (table_name, scope_id) values ('tracks', old.owner_id);
     end if;

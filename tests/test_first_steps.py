@@ -121,6 +121,18 @@ def test_a_track_that_changes_hands_is_a_step_of_the_new_owner_alone(world: Worl
     assert world.load("u", full=True)["u"].updated == 0
 
 
+def test_a_scheduled_release_is_seen_though_it_moves_no_block(world: World) -> None:
+    world.users(1)
+    upload(world, 1, is_unlisted=True)
+    assert world.load("u")["u"].new == 0
+    world.next_block()
+    world.load("u")
+    world.run("update tracks set is_unlisted = false where track_id = 1")
+    assert world.load("u")["u"].new == 1
+    world.run("update tracks set is_unlisted = true where track_id = 1")
+    assert world.load("u")["u"].scopes == 1
+
+
 def test_a_track_that_is_changed_without_its_owner_notes_nobody(world: World) -> None:
     upload(world, 1)
     world.run("update tracks set title = 'another', owner_id = owner_id")
