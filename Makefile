@@ -34,7 +34,7 @@ lint: $(VENV)/installed-for-development
 	$(RUN) -m sqlfluff lint --disable-progress-bar models macros migrations tests
 
 clean:
-	rm -rf $(VENV) target logs
+	rm -rf $(VENV) target bench/dbt/target logs
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	@$(call install,.[sandbox])

@@ -16,13 +16,7 @@ from sandbox.server import throwaway_server
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--scale", type=click.FloatRange(0, min_open=True), default=0.1, help="1: as many rows as production.")
 @click.option("--output", type=click.Path(path_type=Path), default=PROJECT / "docs" / "benchmark.md", help="The page.")
-@click.option(
-    "--notifications",
-    "with_notifications",
-    is_flag=True,
-    help="Fill the notification table too. The platform's trigger then takes minutes at scale 0.1, hours at 1.",
-)
-def main(scale: float, output: Path, with_notifications: bool) -> None:
+def main(scale: float, output: Path) -> None:
     """Measure, and write what was found as a page."""
     started = perf_counter()
 
@@ -32,8 +26,8 @@ def main(scale: float, output: Path, with_notifications: bool) -> None:
     say("Starting an embedded PostgreSQL and building the views ...")
     with throwaway_server():
         prepare_template()
-        figures = measure(scale, with_notifications=with_notifications, say=say)
-    output.write_text(page(figures, scale, with_notifications=with_notifications))
+        figures = measure(scale, say=say)
+    output.write_text(page(figures, scale))
     say(f"Done: see {output}")
 
 

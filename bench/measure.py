@@ -1,4 +1,4 @@
-"""Measures the loader side by side with one that writes row at a time, and with a plain insert of the same rows."""
+"""Measures the loader side by side with its peers: a loader that writes row at a time, dbt's merge, a plain insert."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from psycopg import sql
 
 from bench.data import TABLES, WRITTEN, generate
 from bench.worker import BENCH, Run
+from bench.writes import WriteCost, write_costs
 from loader.challenges import sync_catalog
 from loader.database import connect, views_schema
 from loader.errors import ChallengesError
@@ -29,29 +30,55 @@ if TYPE_CHECKING:
     from loader.database import Connection
 
 ROW_AT_A_TIME = "row at a time, nothing new"
+MERGE = "dbt's merge, nothing new"
+MERGE_CHANGES = "dbt's merge, 1,000 changed rows"
 FULL = "full load, nothing new"
+READ_ONCE = "reading each source once"
 INCREMENTAL = "incremental load, nothing new"
 COLD = "incremental load, nothing new, as the first of a process"
+SECOND_OF_CHANGES = "incremental load, 33 changed rows"
 FEW_CHANGES = "incremental load, 1,000 changed rows"
 MANY_CHANGES = "incremental load, 100,000 changed rows"
+EXPLAIN = "explain of one user"
 FIRST_MINT = "first mint, with triggers"
+OWN_FIRST_MINT = "first mint, without the platform's trigger"
 FLOOR = "plain insert, with triggers"
 QUIET_FIRST_MINT = "first mint, quiet"
 QUIET_FLOOR = "plain insert, quiet"
 
-CHANGED_ROWS = {FEW_CHANGES: 1_000, MANY_CHANGES: 100_000}
+# What the worker is asked for.
+KINDS = {
+    ROW_AT_A_TIME: "row at a time",
+    FULL: "full",
+    READ_ONCE: "count each source",
+    INCREMENTAL: "incremental",
+    COLD: "incremental",
+    FIRST_MINT: "full",
+    OWN_FIRST_MINT: "full",
+    FLOOR: "floor",
+    QUIET_FIRST_MINT: "quiet full",
+    QUIET_FLOOR: "quiet floor",
+}
+CHANGED_ROWS = {SECOND_OF_CHANGES: 33, FEW_CHANGES: 1_000, MANY_CHANGES: 100_000}
 RUNS = 3  # of most measurements
-SMALLER = 100  # times is the database smaller whose memory is compared
+MANY_RUNS = 7 * RUNS  # of those that are short
+BATCHES = 10  # of the platform's writes, on each side of a round
+ROUNDS = 10
+USERS = 5  # to explain
+SMALLER = (
+    400,
+    200,
+)  # times are the databases smaller on which notifications are written; the larger one compares memory
 LARGE = 0.2  # the scale from which on what is slow is run once only
-QUADRATIC = 0.005  # the scale from which on what is slower with the square of the rows is left to the smaller database
 
 
 @dataclass(frozen=True)
 class Figures:
-    """All runs by measurement, on the database and on the smaller one, and what they ran on."""
+    """All runs by measurement, on the database and on the smaller ones, and what they ran on."""
 
     runs: dict[str, list[Run]]
-    smaller_runs: dict[str, list[Run]]
+    smaller_runs: list[dict[str, list[Run]]]
+    writes: list[WriteCost]
     table_rows: dict[str, int]
     postgres: str
 
@@ -74,25 +101,39 @@ def prepare_template() -> None:
         connection.execute(sql.SQL(one_shots).format(sql.Identifier(views_schema(), "one_shots")))
 
 
-def measure(scale: float, *, with_notifications: bool, say: Callable[[str], None]) -> Figures:
+def measure(scale: float, *, say: Callable[[str], None]) -> Figures:
     """Measure everything on filled copies of the database that PGDATABASE names."""
     slow = 1 if scale >= LARGE else RUNS
-    with _filled_copy(scale / SMALLER, with_notifications, say) as connection:
-        smaller = Measurements(connection, say)
-        smaller.first_mint(FIRST_MINT, FLOOR, times=slow)
-        smaller.nothing_new(full=1, cold=1, warm=0)
-    with _filled_copy(scale, with_notifications, say) as connection:
+    smaller_runs = [_measure_smaller(scale / smaller, slow, say) for smaller in SMALLER]
+    with _filled_copy(scale, say) as connection:
         measurements = Measurements(connection, say)
-        measurements.first_mint(QUIET_FIRST_MINT, QUIET_FLOOR, times=RUNS)
-        if scale < QUADRATIC:  # beyond, the platform's trigger makes it take minutes a run, then hours
-            measurements.first_mint(FIRST_MINT, FLOOR, times=RUNS)
-        measurements.row_at_a_time(times=slow)
-        measurements.nothing_new(full=RUNS, cold=RUNS, warm=7 * RUNS)
+        measurements.first_mint(QUIET_FLOOR, QUIET_FIRST_MINT, times=RUNS)
+        measurements.in_new_processes(ROW_AT_A_TIME, times=slow)
+        measurements.settle()
+        measurements.in_new_processes(FULL, times=RUNS)
+        measurements.in_one_process(READ_ONCE, times=RUNS)
+        measurements.in_new_processes(COLD, times=RUNS)
+        measurements.in_one_process(INCREMENTAL, times=MANY_RUNS)
         table_rows = {table: _count(connection, table) for table in sorted({*TABLES, *WRITTEN})}
+        measurements.merge_by_dbt(times=slow)
+        measurements.changes(SECOND_OF_CHANGES, times=MANY_RUNS)
         measurements.changes(FEW_CHANGES, times=2 * RUNS + 1)
-        measurements.changes(MANY_CHANGES, times=slow)
+        measurements.changes(MANY_CHANGES, times=RUNS)
+        measurements.explain()
         (postgres,) = connection.execute("show server_version").fetchone() or ("",)
-    return Figures(measurements.runs, smaller.runs, table_rows, postgres)
+        say("  the platform's writes, with and without our triggers and indexes ...")
+        writes = write_costs(rounds=ROUNDS, batches=BATCHES)
+    return Figures(measurements.runs, smaller_runs, writes, table_rows, postgres)
+
+
+def _measure_smaller(scale: float, times: int, say: Callable[[str], None]) -> dict[str, list[Run]]:
+    """Measure what writes notifications, whose table is filled, and the memory of loads."""
+    with _filled_copy(scale, say, with_notifications=True) as connection:
+        measurements = Measurements(connection, say)
+        measurements.first_mint(FLOOR, OWN_FIRST_MINT, FIRST_MINT, times=times)
+        measurements.in_new_processes(FULL, times=1)
+        measurements.in_new_processes(COLD, times=1)
+    return measurements.runs
 
 
 class Measurements:
@@ -104,65 +145,89 @@ class Measurements:
         self._say = say
         self._last_notification = _count(connection, "notification", "coalesce(max(id), 0)")
 
-    def first_mint(self, mint: str, floor: str, times: int) -> None:
-        """Write everything into an empty table, by the floor and by the loader in turn; leave what the loader wrote."""
-        if not _count(self._connection, "pg_tables", "count(*) filter (where tablename = 'prepared_rewards')"):
-            self._mint_nothing()
-            with _worker() as ask:
-                ask("quiet full")
-            self._connection.execute((BENCH / "prepare_rewards.sql").read_text())
-        prefix = "quiet " if floor == QUIET_FLOOR else ""
-        for _ in range(times):
-            for name, kind in ((floor, "floor"), (mint, "full")):
-                self._mint_nothing()
-                with _worker() as ask:
-                    self._keep(name, ask(prefix + kind))
-        self._settle()
-
-    def nothing_new(self, full: int, cold: int, warm: int) -> None:
-        """Load when all is minted: everything, and what changed since, in new processes and in one that stays."""
-        for name, kind, times in ((FULL, "full", full), (COLD, "incremental", cold)):
-            for _ in range(times):
-                with _worker() as ask:
-                    self._keep(name, ask(kind))
+    def first_mint(self, *names: str, times: int) -> None:
+        """Write everything into an empty table, in each of these ways in turn; leave what the last one wrote."""
+        self._mint_nothing()
         with _worker() as ask:
-            ask("incremental")
-            for _ in range(warm):
-                self._keep(INCREMENTAL, ask("incremental"))
+            ask("quiet full")
+        self._connection.execute((BENCH / "prepare_rewards.sql").read_text())
+        for _ in range(times):
+            for name in names:
+                self._mint_nothing()
+                with self._platforms_trigger(is_on=name != OWN_FIRST_MINT), _worker() as ask:
+                    self._keep(name, ask(KINDS[name]))
+        self.settle()
+
+    def in_new_processes(self, name: str, times: int) -> None:
+        """Measure the first run of a process."""
+        for _ in range(times):
+            with _worker() as ask:
+                self._keep(name, ask(KINDS[name]))
+
+    def in_one_process(self, name: str, times: int) -> None:
+        """Measure the runs of a process after its first one."""
+        with _worker() as ask:
+            ask(KINDS[name])
+            for _ in range(times):
+                self._keep(name, ask(KINDS[name]))
+
+    def explain(self) -> None:
+        """Explain users with many rewards, each of them again and again in one process."""
+        users = self._connection.execute((BENCH / "busiest_users.sql").read_text(), {"users": USERS}).fetchall()
+        with _worker() as ask:
+            for (user_id,) in users:
+                ask(f"explain {user_id}")
+                for _ in range(RUNS):
+                    self._keep(EXPLAIN, ask(f"explain {user_id}"))
+
+    def merge_by_dbt(self, times: int) -> None:
+        """Let dbt merge into a table that has all rewards: nothing new, and after changes. The first run fills it."""
+        schema = sql.Identifier(f"{views_schema()}_bench")
+        self._connection.execute(sql.SQL((BENCH / "merged_rewards.sql").read_text()).format(schema=schema))
+        with _worker() as ask:
+            ask("merge")
+            for name in [MERGE] * times + [MERGE_CHANGES]:
+                self._connection.execute(sql.SQL("vacuum (analyze) {}.merged_rewards").format(schema))
+                if name == MERGE_CHANGES:
+                    self._change(CHANGED_ROWS[FEW_CHANGES])
+                self._keep(name, ask("merge"))
+        self._connection.execute(sql.SQL("drop schema {} cascade").format(schema))
 
     def changes(self, name: str, times: int) -> None:
         """Load after as many rows as the measurement says have changed, others each time."""
-        changed_rows = str(CHANGED_ROWS[name])
         with _worker() as ask:
             ask("incremental")
             for _ in range(times):
-                with self._connection.transaction():
-                    self._connection.execute("select set_config('bench.changed_rows', %s, true)", (changed_rows,))
-                    self._connection.execute((BENCH / "changes.sql").read_text())
+                self._change(CHANGED_ROWS[name])
                 self._keep(name, ask("incremental"))
 
-    def row_at_a_time(self, times: int) -> None:
-        """Write every row again, one statement each."""
-        for _ in range(times):
-            self._settle()
-            with _worker() as ask:
-                self._keep(ROW_AT_A_TIME, ask("row at a time"))
-        self._settle()
-
-    def _keep(self, name: str, run: Run) -> None:
-        self.runs[name].append(run)
-        self._say(f"  {name}: {run.seconds:.3f} s, {run.written:,} rewards written")
-
-    def _mint_nothing(self) -> None:
-        statements = sql.SQL((BENCH / "nothing_minted.sql").read_text())
-        self._connection.execute(statements.format(last_notification=self._last_notification))
-        self._settle()
-
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Do what would otherwise happen on its own during a measurement."""
         tables = sql.SQL(", ").join(map(sql.Identifier, WRITTEN))
         self._connection.execute(sql.SQL("vacuum (analyze) {}").format(tables))
         self._connection.execute("checkpoint")
+
+    def _change(self, rows: int) -> None:
+        with self._connection.transaction():
+            self._connection.execute("select set_config('bench.changed_rows', %s, true)", (str(rows),))
+            self._connection.execute((BENCH / "changes.sql").read_text())
+
+    @contextmanager
+    def _platforms_trigger(self, *, is_on: bool) -> Iterator[None]:
+        if not is_on:
+            self._connection.execute("alter table user_challenges disable trigger on_user_challenge")
+        yield
+        if not is_on:
+            self._connection.execute("alter table user_challenges enable trigger on_user_challenge")
+
+    def _keep(self, name: str, run: Run) -> None:
+        self.runs[name].append(run)
+        self._say(f"  {name}: {run.seconds:.3f} s, {run.written:,} rows")
+
+    def _mint_nothing(self) -> None:
+        statements = sql.SQL((BENCH / "nothing_minted.sql").read_text())
+        self._connection.execute(statements.format(last_notification=self._last_notification))
+        self.settle()
 
 
 def _count(connection: Connection, table: str, what: str = "count(*)") -> int:
@@ -172,7 +237,7 @@ def _count(connection: Connection, table: str, what: str = "count(*)") -> int:
 
 
 @contextmanager
-def _filled_copy(scale: float, with_notifications: bool, say: Callable[[str], None]) -> Iterator[Connection]:
+def _filled_copy(scale: float, say: Callable[[str], None], *, with_notifications: bool = False) -> Iterator[Connection]:
     """Copy the database, point PGDATABASE at the copy, fill that, and drop it afterwards."""
     say(f"Filling a database at scale {scale:g} ...")
     template, name = (sql.Identifier(database) for database in (os.environ["PGDATABASE"], f"bench_{scale:g}"))

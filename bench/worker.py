@@ -11,20 +11,25 @@ import resource
 import sys
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from psycopg import sql
 from psycopg.rows import dict_row
 
-from loader.challenges import challenges
+from loader.challenges import CHALLENGE_VIEWS, challenges
 from loader.database import connect, views_schema
 from loader.errors import ChallengesError
+from loader.explain import Question, Unexplained, explain
 from loader.load import load
 from loader.outcome import LoadOptions
+from sandbox.dbt_runner import failures, run_dbt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from loader.database import Connection
 
 BENCH = Path(__file__).parent
@@ -34,12 +39,33 @@ STATUS = Path("/proc/self/status")
 
 @dataclass(frozen=True)
 class Run:
-    """What one run took: seconds, those of them in challenges, the rewards it wrote, and its process's peak of MiB."""
+    """What one run took, in seconds, and of these in the database; what it wrote; its process's peak of MiB.
+
+    The time in the database is the time that the process waits for it, if it uses the loader's connection. `written`
+    counts rewards; of what only reads, the rows read. `by_challenge` has the seconds that a load reports of each.
+    """
 
     seconds: float
-    challenge_seconds: float
+    database_seconds: float
     written: int
     memory: float
+    by_challenge: dict[str, float]
+
+
+class DatabaseClock:
+    """Adds up the seconds that a connection waits for the database."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.seconds = 0.0
+        self._wait = connection.wait
+        connection.wait = self._timed_wait  # type: ignore[method-assign]
+
+    def _timed_wait(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401
+        started = perf_counter()
+        try:
+            return self._wait(*arguments, **options)
+        finally:
+            self.seconds += perf_counter() - started
 
 
 def main() -> None:
@@ -47,25 +73,62 @@ def main() -> None:
     connection: Connection | None = None
     for line in sys.stdin:
         started = perf_counter()
-        connection = connection or connect()
-        written, challenge_seconds = _run(connection, line.strip())
-        run = Run(perf_counter() - started, challenge_seconds, written, peak_memory())
+        if connection is None:
+            connection = connect()
+            clock = DatabaseClock(connection)
+        before = clock.seconds
+        written, by_challenge = _run(connection, line.strip())
+        seconds = perf_counter() - started
+        run = Run(seconds, clock.seconds - before, written, peak_memory(), by_challenge)
         print(json.dumps(asdict(run)), flush=True)
 
 
-def _run(connection: Connection, kind: str) -> tuple[int, float]:
-    if kind == "row at a time":
-        return _upsert_each_row(connection), 0.0
-    if kind in {"floor", "quiet floor"}:
-        return _insert_prepared_rewards(connection, quiet=kind == "quiet floor"), 0.0
-    full, quiet = {"incremental": (False, False), "full": (True, False), "quiet full": (True, True)}[kind]
+def _run(connection: Connection, kind: str) -> tuple[int, dict[str, float]]:
+    if kind in LOADS:
+        return _load(connection, *LOADS[kind])
+    if kind.startswith("explain "):
+        return _explain(connection, int(kind.split()[1])), {}
+    return OTHERS[kind](connection), {}
+
+
+def _load(connection: Connection, full: bool, quiet: bool) -> tuple[int, dict[str, float]]:
     ids = [challenge.challenge_id for challenge in challenges(connection, views_schema())]
     options = LoadOptions(full=full, quiet=quiet, clock=FRIDAY, over_limit=ids)
     loads = list(load(connection, views_schema(), options))
     for outcome in loads:
         if outcome.error:
             raise ChallengesError(f"{outcome.challenge_id}: {outcome.error}")
-    return sum(outcome.new + outcome.updated for outcome in loads), sum(outcome.seconds for outcome in loads)
+    by_challenge = {f"{outcome.challenge_id} {outcome.name}": outcome.seconds for outcome in loads}
+    return sum(outcome.new + outcome.updated for outcome in loads), by_challenge
+
+
+def _explain(connection: Connection, user_id: int) -> int:
+    decisions = list(explain(connection, views_schema(), Question(user_id=user_id, clock=FRIDAY)))
+    for decision in decisions:
+        if isinstance(decision, Unexplained):
+            raise ChallengesError(f"{decision.challenge_id}: {decision.error}")
+    return len(decisions)
+
+
+def _count_each_source(connection: Connection) -> int:
+    """Count the rows of each staging view that the challenges read: the floor of a load that reads everything."""
+    schema = views_schema()
+    statement = sql.SQL((BENCH / "staging_views.sql").read_text())
+    names = connection.execute(
+        statement.format(challenge_views=sql.Identifier(schema, CHALLENGE_VIEWS)), {"schema": schema}
+    ).fetchall()
+    count = sql.SQL("select count(*) from {}")
+    counts = (connection.execute(count.format(sql.Identifier(schema, name))).fetchone() for (name,) in names)
+    return sum(rows for (rows,) in counts)
+
+
+def _merge_by_dbt(connection: Connection) -> int:
+    """Let dbt write all rewards into a table of its own; dbt opens its own connections."""
+    variables = json.dumps({"as_of": FRIDAY.isoformat()})
+    results = run_dbt("run", "--vars", variables, project=BENCH / "dbt")
+    if failed := failures(results):
+        raise ChallengesError("dbt run failed: " + ", ".join(failed))
+    return sum(result.adapter_response["rows_affected"] for result in results)
 
 
 def _upsert_each_row(connection: Connection) -> int:
@@ -93,6 +156,17 @@ def _insert_prepared_rewards(connection: Connection, *, quiet: bool) -> int:
             connection.execute("set local session_replication_role = replica")
         connection.execute("set local synchronize_seqscans = off")  # in the order in which they were prepared
         return connection.execute((BENCH / "insert_rewards.sql").read_text()).rowcount
+
+
+# Whether a load is full, and whether it is quiet.
+LOADS = {"incremental": (False, False), "full": (True, False), "quiet full": (True, True)}
+OTHERS: dict[str, Callable[[Connection], int]] = {
+    "row at a time": _upsert_each_row,
+    "floor": partial(_insert_prepared_rewards, quiet=False),
+    "quiet floor": partial(_insert_prepared_rewards, quiet=True),
+    "count each source": _count_each_source,
+    "merge": _merge_by_dbt,
+}
 
 
 def peak_memory() -> float:

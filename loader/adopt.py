@@ -72,6 +72,7 @@ def adopt(
     def set_date(challenge: Challenge, start: StartState) -> datetime:
         parts = {"challenge_id": sql.Literal(challenge.challenge_id), "adoption_date": sql.Literal(date)}
         connection.execute(query("adopt.release", **parts))
+        connection.execute(query("adopt.record_progress", **parts))
         # Of what adopts by block, the block alone says what is new.
         if start.is_active and challenge.adopts_by == "time":
             compared = Merge(connection, schema, challenge).compared

@@ -412,10 +412,14 @@ select * from decided
             and not coalesce(
                 (
                     select not rewards.is_complete
-                    from public.user_challenges as rewards
+                    from challenges_loader.adopted_progress as adopted
+                    inner join public.user_challenges as rewards
+                        on
+                            adopted.challenge_id = rewards.challenge_id
+                            and adopted.specifier = rewards.specifier
                     where
-                        rewards.challenge_id = '{{ challenge_id }}'
-                        and rewards.specifier = {{ step }}.specifier
+                        adopted.challenge_id = '{{ challenge_id }}'
+                        and adopted.specifier = {{ step }}.specifier
                 ),
                 false
             )

@@ -1,10 +1,17 @@
 -- Notes of changes that blocks do not show, as in 0022: tips carry no block, and a track shows its present owner, but
--- not a former one whose progress falls.
+-- not a former one whose progress falls. A row that is deleted or no longer current can make room for another
+-- owner's.
 
 create or replace function challenges_loader.note_former_owner() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '500ms' as $$
 begin
-    if new.owner_id is distinct from old.owner_id then
+    if
+        tg_op = 'DELETE'
+        or new.owner_id is distinct from old.owner_id
+        or new.is_current is distinct from old.is_current
+        -- A scheduled release lists the track, without a block.
+        or (new.is_unlisted is distinct from old.is_unlisted and new.blocknumber is not distinct from old.blocknumber)
+    then
         insert into challenges_loader.changed_rows (table_name, scope_id) values ('tracks', old.owner_id);
     end if;
     return null;
@@ -22,9 +29,9 @@ $$;
 
 grant execute on function challenges_loader.note_former_owner to public;
 
--- The function asks if the owner is another. A condition of the trigger would keep the platform from changing the
+-- The function asks what has changed. A condition of the trigger would keep the platform from changing the
 -- column's type.
-create or replace trigger challenges_note_former_owner after update on public.tracks
+create or replace trigger challenges_note_former_owner after update or delete on public.tracks
 for each row execute function challenges_loader.note_former_owner();
 
 create or replace trigger challenges_note_insert after insert on public.user_tips

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from loader.adopt import adopt
 from loader.cli import main
 from tests.catalog import CHALLENGES
-from tests.world import FRIDAY, NOON
+from tests.world import FRIDAY, NOON, WEDNESDAY
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -197,6 +197,30 @@ def test_what_the_earlier_system_left_in_progress_goes_on(history: World) -> Non
         "user_challenges", challenge_id="c", specifier="3:202621", user_id=3, is_complete=False, completed_at=None
     )
     assert history.load("c", full=True)["c"].updated == 0
+
+
+LISTED = "update tracks set is_unlisted = false, blocknumber = %s where track_id = 3"
+
+
+@pytest.mark.parametrize("is_loaded", [True, False])
+def test_progress_that_this_system_writes_lets_nothing_past_the_date(world: World, is_loaded: bool) -> None:
+    """What qualified before the date is never minted, in any order of loads and adoptions."""
+    world.users(1)
+    world.run("update challenges set starting_block = 0 where id = 'u'")
+    for track_id in (1, 2, 3):
+        world.track(track_id, owner_id=1, updated_at=NOON - timedelta(days=30), is_unlisted=track_id == 3)
+    adopt(world.connection, "challenges", ["u"], clock=WEDNESDAY)
+    if is_loaded:
+        assert world.load("u", clock=FRIDAY)["u"].new == 1
+        adopt(world.connection, "challenges", ["u"], clock=FRIDAY)
+    world.run(LISTED, world.next_block())
+    result = world.load("u", clock=FRIDAY + timedelta(hours=1))["u"]
+    assert (result.new, result.updated) == (0, 0)
+    assert world.load("u", clock=FRIDAY + timedelta(hours=1), full=True)["u"].updated == 0
+
+    run("adopt", "--challenge", "u", "--take-back", "--yes")
+    result = world.load("u", clock=FRIDAY + timedelta(hours=1))["u"]
+    assert (result.new, result.updated) == ((0, 1) if is_loaded else (1, 0))
 
 
 def test_adopted_on_a_friday_the_week_is_the_earlier_systems(world: World) -> None:

@@ -2,33 +2,55 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
-from bench import measure
+from bench import measure, writes
 from bench.__main__ import main
+from bench.report import TIMES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
 
+CHALLENGES = 23
+SMALLER = ("1.25e-06", "2.5e-06")
+
 
 def test_the_page_has_every_measurement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    changed_rows = {measure.FEW_CHANGES: 10, measure.MANY_CHANGES: 100}
-    monkeypatch.setattr(measure, "CHANGED_ROWS", changed_rows)
-    monkeypatch.setattr(measure, "RUNS", 1)
+    changed_rows = {measure.SECOND_OF_CHANGES: 3, measure.FEW_CHANGES: 10, measure.MANY_CHANGES: 100}
+    for name, value in {
+        "CHANGED_ROWS": changed_rows,
+        "RUNS": 1,
+        "MANY_RUNS": 1,
+        "BATCHES": 1,
+        "ROUNDS": 1,
+        "USERS": 1,
+    }.items():
+        monkeypatch.setattr(measure, name, value)
     output = tmp_path / "benchmark.md"
 
     result = CliRunner().invoke(main, ["--scale", "0.0005", "--output", str(output)], catch_exceptions=False)
 
     assert result.exit_code == 0, result.output
-    page = output.read_text()
-    names = [
-        *(measure.ROW_AT_A_TIME, measure.FULL, measure.COLD, measure.INCREMENTAL, *changed_rows),
-        *(measure.FIRST_MINT, measure.FLOOR, measure.QUIET_FIRST_MINT, measure.QUIET_FLOOR),
-    ]
-    for name in [*names, "memory", "user_challenges"]:
-        assert f"| {name} " in page
-    assert page.count(" met ") + page.count("not met ") >= 7
+    sections = dict(re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", output.read_text(), re.M | re.S))
+    times = _cells(sections["How long it takes"])
+    assert [*times] == TIMES
+    peers = [int(times[name][3].replace(",", "")) for name in (measure.ROW_AT_A_TIME, measure.MERGE)]
+    assert peers[0] == peers[1] > 0, "they write everything"
+    targets = re.findall(r"\| (met|not met) \|$", sections["Against the targets"], re.M)
+    assert len(targets) == 12
+    assert len(_cells(sections["Where the time goes"])) == CHALLENGES + len(["all together"])
+    assert [*_cells(sections["First mint"])] == ["quiet", *(f"with triggers, at scale {scale}" for scale in SMALLER)]
+    costs = _cells(sections["What the platform's own writes cost"])
+    assert [*costs] == [*writes.LIMITS]
+    assert "reported only" in costs["events"]
+
+
+def _cells(section: str) -> dict[str, list[str]]:
+    """Return the cells of the section's table by the first one of each line, without its head."""
+    lines = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")]
+    return {first: others for first, *others in lines[2:]}

@@ -90,18 +90,47 @@ def test_progress_follows_the_data_up_and_down_and_never_leaves(world: World) ->
     assert world.rows(ROW)[0][1] == 1
 
 
-def test_a_track_that_changes_hands_is_a_step_of_the_new_owner_alone(world: World) -> None:
+# How the platform may write it: into the row, or into a new row.
+CHANGES_HANDS = {
+    "in place": "update tracks set owner_id = 2, blocknumber = %(block)s where track_id = 2",
+    "the old row is deleted": (
+        "with old as (delete from tracks where track_id = 2)"
+        " insert into tracks (track_id, owner_id, is_current, is_delete, created_at, updated_at, txhash, blocknumber)"
+        " values (2, 2, true, false, now(), now(), 'new', %(block)s)"
+    ),
+    "the old row is no longer current": (
+        "with old as (update tracks set is_current = false where track_id = 2)"
+        " insert into tracks (track_id, owner_id, is_current, is_delete, created_at, updated_at, txhash, blocknumber)"
+        " values (2, 2, true, false, now(), now(), 'new', %(block)s)"
+    ),
+}
+
+
+@pytest.mark.parametrize("way", CHANGES_HANDS)
+def test_a_track_that_changes_hands_is_a_step_of_the_new_owner_alone(world: World, way: str) -> None:
     """The row shows the new owner; the former one is noted."""
     world.users(1, 2)
     upload(world, 1, 2)
     world.load("u")
-    world.run("update tracks set owner_id = 2, blocknumber = %s where track_id = 2", world.next_block())
+    world.connection.execute(CHANGES_HANDS[way], {"block": world.next_block()})
 
     result = world.load("u")["u"]
 
     assert (result.scopes, result.new, result.updated) == (2, 1, 1)
     assert world.rows("select specifier, current_step_count from user_challenges order by 1") == [("1", 1), ("2", 1)]
     assert world.load("u", full=True)["u"].updated == 0
+
+
+def test_a_scheduled_release_is_seen_though_it_moves_no_block(world: World) -> None:
+    world.users(1)
+    upload(world, 1, is_unlisted=True)
+    assert world.load("u")["u"].new == 0
+    world.next_block()
+    world.load("u")
+    world.run("update tracks set is_unlisted = false where track_id = 1")
+    assert world.load("u")["u"].new == 1
+    world.run("update tracks set is_unlisted = true where track_id = 1")
+    assert world.load("u")["u"].scopes == 1
 
 
 def test_a_track_that_is_changed_without_its_owner_notes_nobody(world: World) -> None:

@@ -647,3 +647,19 @@ def test_a_play_at_a_time_that_no_reward_can_have_stops_nobody(listeners: World)
     assert states(listeners) == {2: (NOON, 1)}
     defects = listeners.rows("select defect, count(*) from challenges.source_defects group by defect order by defect")
     assert ("a time before 2000 or more than a day ahead", 3) in defects
+
+
+@pytest.mark.parametrize(
+    ("last", "count"), [("294276-12-31", 1), ("infinity", 1), ("4713-01-01 BC", 1), ("2026-05-19 12:00", 2147483647)]
+)
+def test_a_state_that_cannot_be_harms_nobody_else(listeners: World, last: str, count: int) -> None:
+    listeners.run("insert into challenge_listen_streak values (1, %s::text::timestamp, %s)", last, count)
+    play(listeners, 1, *days(1))
+    play(listeners, 2, *days(7))
+    result = listeners.load("e", clock=WEDNESDAY + 7 * DAY)["e"]
+    assert result.error is None
+    assert [row[0] for row in rows(listeners).values() if row[2]] == ([1, 2] if count > 1 else [2])
+    play(listeners, 1, *days(6, since=NOON + DAY))
+    assert listeners.load("e", clock=WEDNESDAY + 7 * DAY)["e"].error is None
+    last_listen_date, listen_streak = states(listeners)[1]
+    assert (last_listen_date, listen_streak >= 7) == (NOON + 6 * DAY, True)

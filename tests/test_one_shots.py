@@ -186,6 +186,6 @@ def test_the_seeds_tests_pass_on_good_lines_and_loads_pay_them(world: World, pro
 def test_the_seeds_tests_fail_on_each_bad_line(world: World, project: Path) -> None:
     twice = (("twice", "11", "5", "2026-05-20"), ("twice", "11", "6", "2026-05-21"))
     found = seed(project, ("gift", "12", "5", "2026-05-20"), *BAD.values(), *twice)
-    assert found["every_one_shot_can_be_paid"] == len(BAD)
+    assert found["every_one_shot_can_be_paid"] == len([*BAD, "the second line of a campaign"])
     assert found["no_user_has_two_one_shots_of_one_campaign"] > 0
     assert world.load("o")["o"].new == 2

@@ -329,7 +329,8 @@ def test_dbt_reads_the_sources_of_the_models_and_nothing_else() -> None:
             " and has_any_column_privilege('challenges_dbt', oid, 'select, insert, update, references')"
         ).fetchall()
     named_elsewhere = {
-        "challenges_loader.adopted_rewards",  # by the macro is_after_adoption
+        "challenges_loader.adopted_progress",  # by the macro is_after_adoption
+        "challenges_loader.adopted_rewards",  # by the same
         "challenges_loader.finished_builds",  # by the macro note_finished_builds
     }
     assert {row[0] for row in readable} - named_elsewhere == {

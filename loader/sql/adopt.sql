@@ -21,6 +21,14 @@ where compared.outcome = 'new' and compared.is_complete
     )
 on conflict (challenge_id, specifier) do nothing
 
+-- name: record_progress
+-- Records what the earlier system has left in progress. After a first adoption this system writes such rows itself.
+insert into challenges_loader.adopted_progress (challenge_id, specifier)
+select challenge_id, specifier from public.user_challenges
+where challenge_id = {challenge_id} and not is_complete
+    and not exists (select 1 from challenges_loader.adoptions where challenge_id = {challenge_id})
+on conflict (challenge_id, specifier) do nothing
+
 -- name: adopt
 -- The head block at a date in the past is read from reposts, because they have blocks and times.
 insert into challenges_loader.adoptions (challenge_id, adoption_date, block_number)
@@ -36,7 +44,9 @@ on conflict (challenge_id) do update set
     adoption_date = excluded.adoption_date, block_number = excluded.block_number
 
 -- name: take_back
-with forgotten as (delete from challenges_loader.adopted_rewards where challenge_id = {challenge_id})
+with forgotten_rewards as (delete from challenges_loader.adopted_rewards where challenge_id = {challenge_id}),
+
+forgotten_progress as (delete from challenges_loader.adopted_progress where challenge_id = {challenge_id})
 
 delete from challenges_loader.adoptions where challenge_id = {challenge_id}
 

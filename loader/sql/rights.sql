@@ -58,8 +58,8 @@ grant select on
     public.playlists, public.plays, public.remixes, public.reposts, public.saves, public.sol_purchases,
     public.track_trending_scores, public.tracks, public.trending_results, public.user_challenges, public.user_events,
     public.user_tips, public.users, public.v_usdc_purchases,
-    challenges_loader.adopted_rewards, challenges_loader.adoptions, challenges_loader.challenge_status,
-    challenges_loader.changed_ranges, challenges_loader.changed_rows
+    challenges_loader.adopted_progress, challenges_loader.adopted_rewards, challenges_loader.adoptions,
+    challenges_loader.challenge_status, challenges_loader.changed_ranges, challenges_loader.changed_rows
 to challenges_dbt;
 
 -- At the end of a run dbt notes which views are finished.

@@ -1,5 +1,13 @@
 select
     user_id,
     last_listen_date,
-    listen_streak
+    -- A number that could not grow would fail the load of all listeners.
+    least(listen_streak, 1000000000) as listen_streak
 from {{ source('platform', 'challenge_listen_streak') }}
+where
+    last_listen_date is null
+    -- From another time no streak could go on, or the next one be counted.
+    or (
+        last_listen_date >= cast('2000-01-01' as timestamp)
+        and last_listen_date < cast('3000-01-01' as timestamp)
+    )

@@ -154,6 +154,9 @@ class Oracle:
             former = self.notes.lines.get(challenge_id)
             if former and since < former.since:
                 self.forget(challenge_id, since)
+            if not former:
+                rows = [row for row in self.tables["user_challenges"] if row["challenge_id"] == challenge_id]
+                self.notes.left |= {(challenge_id, row["specifier"]) for row in rows if not row["is_complete"]}
             for earned in due.get(challenge_id, ()):
                 own_time = earned.at if earned.has_own_time and earned.at != now else None
                 if own_time is None or own_time < since or since == now:
@@ -192,6 +195,7 @@ class Oracle:
         """Remove the lines of these challenges, and what was recorded."""
         for challenge_id in challenge_ids:
             self.notes.lines.pop(challenge_id, None)
+            self.notes.left = {recorded for recorded in self.notes.left if recorded[0] != challenge_id}
             self.forget(challenge_id)
 
 

@@ -52,7 +52,10 @@ def walked(moment: Moment, user_id: int, plays: list[Row]) -> Iterator[Earned | 
             and is_counted(moment, walk, play["created_at"])
         ):
             earned = stepped(moment, walk, user_id, play)
-            rewards[earned.specifier] = earned
+            former = rewards.get(earned.specifier)
+            # An earlier system can have named a row later than its plays, as a further day is named.
+            if not (former and former.is_complete):
+                rewards[earned.specifier] = earned
     if walk.last != start:
         state = {"user_id": user_id, "last_listen_date": walk.last, "listen_streak": walk.days}
         yield AlsoWritten(STATE, ("user_id",), state)

@@ -61,11 +61,13 @@ class Notes:
     """What the system knows from one load to the next, beside the platform's tables. Challenges by their ids.
 
     `recorded` holds what was due at an adoption, (challenge_id, specifier), with the time it had of its own.
+    `left` holds what was in progress at an adoption.
     `found_inactive` holds the clock of the last load that found a challenge inactive.
     """
 
     lines: dict[str, Line] = field(default_factory=dict)
     recorded: dict[tuple[str, str], datetime | None] = field(default_factory=dict)
+    left: set[tuple[str, str]] = field(default_factory=set)
     found_inactive: dict[str, datetime] = field(default_factory=dict)
 
 
@@ -205,9 +207,10 @@ class Moment:
         )
 
     def line(self, challenge_id: str, specifier: str) -> Line | None:
-        """Return the line that a candidate must pass: none if its row is in progress already."""
+        """Return the line that a candidate must pass: none if its row is in progress since before the adoption."""
         line, row = self.notes.lines.get(challenge_id), self.reward(challenge_id, specifier)
-        if line and row and not row["is_complete"]:
+        is_left = (challenge_id, specifier) in self.notes.left
+        if line and row and not row["is_complete"] and self.passes(is_left, f"{challenge_id}: in progress since"):
             self.seen[f"{challenge_id}: in progress at the adoption"] += 1
             return None
         return line

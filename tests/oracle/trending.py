@@ -108,9 +108,6 @@ def weekly_winners(moment: Moment, challenge_id: str, kind: str, scores: list[Ro
     week = now.date()
     if not moment.passes(week.isoweekday() == 5, f"{challenge_id}: not a Friday"):
         return
-    line = moment.notes.lines.get(challenge_id)
-    if not moment.passes(line is None or now >= line.since, f"{challenge_id}: before the adoption"):
-        return
     is_closed = any(
         (row["type"], row["version"], row["week"]) == (kind, "pnagD", week) for row in moment.rows("trending_results")
     )
@@ -118,8 +115,8 @@ def weekly_winners(moment: Moment, challenge_id: str, kind: str, scores: list[Ro
         return
     moment.seen[f"{challenge_id}: beyond the ten best"] += max(len(scores) - 10, 0)
     ranks = list(enumerate(scores[:10], start=1))
-    # A week of which something was due at an adoption is the earlier system's, and so is its freezing.
-    is_left = any((challenge_id, f"{week}:{rank}") in moment.notes.recorded for rank, _ in ranks)
+    # A week of which an adoption leaves something to the earlier system is frozen by that.
+    is_left = any(not moment.is_ours(challenge_id, f"{week}:{rank}", now) for rank, _ in ranks)
     for rank, score in ranks:
         owner, specifier = moment.owner(score["track_id"]), f"{week}:{rank}"
         result = {
