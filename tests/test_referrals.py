@@ -75,6 +75,11 @@ def adopted(world: World, *challenge_ids: str, block: int) -> None:
             "insert into challenges_loader.adoptions (challenge_id, adoption_date, block_number) values (%s, %s, %s)",
             *(challenge_id, NOON, block),
         )
+        world.run(
+            "insert into challenges_loader.adopted_progress"
+            " select challenge_id, specifier from user_challenges where challenge_id = %s and not is_complete",
+            challenge_id,
+        )
 
 
 def scopes(results: dict[str, ChallengeLoad]) -> dict[str, int | None]:
