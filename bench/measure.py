@@ -65,10 +65,8 @@ MANY_RUNS = 7 * RUNS  # of those that are short
 BATCHES = 10  # of the platform's writes, on each side of a round
 ROUNDS = 10
 USERS = 5  # to explain
-SMALLER = (
-    400,
-    200,
-)  # times are the databases smaller on which notifications are written; the larger one compares memory
+# So many times smaller are the databases on which notifications are written. The larger of them compares memory.
+SMALLER = (400, 200)
 LARGE = 0.2  # the scale from which on what is slow is run once only
 
 

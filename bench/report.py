@@ -62,8 +62,8 @@ measured in one run, side by side. All times are medians.
   `insert ... on conflict do update`, prepared, in a transaction per challenge, with triggers off. It writes no states.
 * dbt's merge is an incremental model with `incremental_strategy='merge'` over the same views (`bench/dbt`), run by
   `dbt run` in a process that stays, into a table of its own with the keys and indexes of `user_challenges`. Each run
-  decides everything and writes every row again, whatever has changed: what the loader adds is to know what changed, and
-  to write only what differs.
+  decides everything and writes every row again, even if nothing has changed. The loader knows what changed, and writes
+  only what differs.
 * Reading each source once is `select count(*)` from each staging view that the challenges read.
 * Explain answers `challenges explain --user` for the {users} users with the most rewards.
 

@@ -31,3 +31,10 @@
 {% macro postgres__hours(count) -%}
     interval '{{ count }} hours'
 {%- endmacro %}
+
+
+{#- Is the time in the range that the loader pays (unpayable_reason in loader/sql/merge.sql)? -#}
+{% macro is_in_time_range(timestamp) -%}
+    {{ timestamp }} >= cast('2000-01-01' as timestamp)
+    and {{ timestamp }} <= cast('3000-01-01' as timestamp)
+{%- endmacro %}

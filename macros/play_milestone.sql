@@ -23,7 +23,7 @@
         specifier='hex:' ~ plays,
         gates=['is_artist_verified'] + decided | list,
         decided=decided,
-        changes=['played_tracks', 'tracks', 'former_owners', 'user_rows']
+        changes=['played_tracks', 'tracks', 'noted_owners', 'user_rows']
     ) %}
 
         select

@@ -2,7 +2,7 @@
 -- not a former one whose progress falls. A row that is deleted or no longer current can make room for another
 -- owner's.
 
-create or replace function challenges_loader.note_former_owner() returns trigger
+create or replace function challenges_loader.note_owner() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '500ms' as $$
 begin
     if
@@ -27,12 +27,12 @@ exception
 end;
 $$;
 
-grant execute on function challenges_loader.note_former_owner to public;
+grant execute on function challenges_loader.note_owner to public;
 
 -- The function asks what has changed. A condition of the trigger would keep the platform from changing the
 -- column's type.
-create or replace trigger challenges_note_former_owner after update or delete on public.tracks
-for each row execute function challenges_loader.note_former_owner();
+create or replace trigger challenges_note_owner after update or delete on public.tracks
+for each row execute function challenges_loader.note_owner();
 
 create or replace trigger challenges_note_insert after insert on public.user_tips
 referencing new table as new_rows

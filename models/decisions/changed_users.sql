@@ -93,9 +93,9 @@ where {{ is_changed('tracks') }}
 
 union all
 
--- The owner before the present one, whose progress falls.
+-- What no block shows: a track has another owner, its row goes, or it is listed as scheduled.
 select
-    'former_owners' as table_name,
+    'noted_owners' as table_name,
     changed_rows.scope_id
 from {{ source('loader', 'changed_rows') }} as changed_rows
 where

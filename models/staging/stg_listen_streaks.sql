@@ -7,7 +7,4 @@ from {{ source('platform', 'challenge_listen_streak') }}
 where
     last_listen_date is null
     -- From another time no streak could go on, or the next one be counted.
-    or (
-        last_listen_date >= cast('2000-01-01' as timestamp)
-        and last_listen_date < cast('3000-01-01' as timestamp)
-    )
+    or ({{ is_in_time_range('last_listen_date') }})

@@ -7,5 +7,4 @@ from {{ source('platform', 'plays') }}
 where
     user_id >= 1
     -- No reward can have another time: it would be unpayable, and the listener's streak would wait for it to pass.
-    and created_at >= cast('2000-01-01' as timestamp)
-    and created_at <= cast('3000-01-01' as timestamp)
+    and {{ is_in_time_range('created_at') }}

@@ -210,7 +210,7 @@ class Moment:
         """Return the line that a candidate must pass: none if its row is in progress since before the adoption."""
         line, row = self.notes.lines.get(challenge_id), self.reward(challenge_id, specifier)
         is_left = (challenge_id, specifier) in self.notes.left
-        if line and row and not row["is_complete"] and self.passes(is_left, f"{challenge_id}: in progress since"):
+        if line and row and not row["is_complete"] and self.passes(is_left, f"{challenge_id}: own progress"):
             self.seen[f"{challenge_id}: in progress at the adoption"] += 1
             return None
         return line

@@ -1,4 +1,4 @@
-{% call counted('u', has_starting_block=true, changes=['tracks', 'former_owners', 'users']) %}
+{% call counted('u', has_starting_block=true, changes=['tracks', 'noted_owners', 'users']) %}
 
 select
     owner_id as user_id,
