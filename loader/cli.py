@@ -348,6 +348,27 @@ def explain_command(
         raise SystemExit(EXIT_CHALLENGE_FAILED)
 
 
+@main.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Listen on this address.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any that is free.")
+@click.option("--allow-remote", is_flag=True, help="Let the host be one that other machines can reach.")
+@_as_of_option
+def serve_command(**chosen: Any) -> None:  # noqa: ANN401
+    """Serve pages: how the challenges are, why users earned what, what was paid.
+
+    They only read. They ask nobody for a password, so only this machine can reach them. Ctrl-C ends this command.
+    """
+    try:
+        from web.server import serve  # an extra, which nothing else needs
+    except ModuleNotFoundError as error:
+        raise ChallengesError(
+            f"The pages need the package {error.name}, which is not installed. Run `pip install 'challenges[web]'`, or"
+            " `pip install -e '.[web]' -c constraints.txt` in a checkout."
+        ) from error
+    serve(**chosen, started=lambda address: _print(f"Serving {address} until Ctrl-C."), warn=_warn)
+    _print("Stopped.")
+
+
 def _decisions(connection: Connection, question: Question) -> Iterator[Decision | Unexplained]:
     yield from explain(connection, views_schema(), question, _warn)
     if question.user_id is not None:

@@ -54,12 +54,18 @@ TIMEOUTS = {
 # And with these the loader notices that the server's machine or the network is gone.
 KEEPALIVES = {"keepalives_idle": 20, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
 
+
+def named_queries(folder: Path) -> dict[str, str]:
+    """Return the queries of a folder of .sql files, each by `<file>.<name>`."""
+    return {
+        f"{path.stem}.{name}": text.strip()
+        for path in folder.glob("*.sql")
+        for name, text in re.findall(r"^-- name: (\w+)\n(.*?)(?=^-- name: |\Z)", path.read_text(), re.M | re.S)
+    }
+
+
 # Read once: a process that stays must not mix the statements of two versions.
-QUERIES = {
-    f"{path.stem}.{name}": text.strip()
-    for path in (Path(__file__).parent / "sql").glob("*.sql")
-    for name, text in re.findall(r"^-- name: (\w+)\n(.*?)(?=^-- name: |\Z)", path.read_text(), re.M | re.S)
-}
+QUERIES = named_queries(Path(__file__).parent / "sql")
 
 
 def query(name: str, **parts: Composable) -> Composed:

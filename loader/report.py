@@ -235,7 +235,7 @@ def decision_text(decision: Decision) -> str:
     reward = f"{_label(decision.challenge_id, decision.name)} {printable(decision.specifier)}"
     handle = f" (@{printable(decision.handle)})" if decision.handle else ""
     lines = [
-        Text(f"{reward} of user {decision.user_id}{handle}: {_verdict(decision)}"),
+        Text(f"{reward} of user {decision.user_id}{handle}: {verdict(decision)}"),
         *_indented(", ".join(facts), 2),
     ]
     if not decision.gates:
@@ -243,7 +243,7 @@ def decision_text(decision: Decision) -> str:
     width = max(len(printable(gate.name)) for gate in decision.gates)
     for gate in decision.gates:
         description = (
-            f"{printable(gate.description, LONGEST_DESCRIPTION)}{_adoption(gate, decision)}{_counted(gate.cap)}"
+            f"{printable(gate.description, LONGEST_DESCRIPTION)}{of_adoption(gate, decision)}{counted_by_cap(gate.cap)}"
         )
         first, *others = textwrap.wrap(description, max(WIDTH - width - 9, 30)) or [""]
         answer = ANSWERS[gate.is_passed]
@@ -284,7 +284,8 @@ def _indented(text: str, columns: int) -> list[Text]:
     return [Text(f"{'':{columns}}{line}") for line in textwrap.wrap(text, WIDTH - columns)]
 
 
-def _verdict(decision: Decision) -> str:
+def verdict(decision: Decision) -> str:
+    """Return what was decided, in words."""
     refusing = " and ".join(decision.failed_gates)
     if decision.decision == "refused":
         return f"refused because of {refusing}"
@@ -313,14 +314,16 @@ def _minted(decision: Decision) -> str:
     return f"minted by another system{f', {what} on {utc(at)}' if at else ''}"
 
 
-def _adoption(gate: Gate, decision: Decision) -> str:
+def of_adoption(gate: Gate, decision: Decision) -> str:
+    """Return the adoption that the gate of adoptions stands for, as a sentence that follows its description."""
     if gate.name != ADOPTION_GATE or decision.adoption_date is None:
         return ""
     was_due = ", and it was due then" if decision.was_due_at_adoption else ""
     return f" The adoption date is {utc(decision.adoption_date)}{was_due}."
 
 
-def _counted(cap: Cap | None) -> str:
+def counted_by_cap(cap: Cap | None) -> str:
+    """Return what a cap counted, as a sentence that follows its description; nothing for a gate that is no cap."""
     if cap is None or cap.count is None:
         return ""
     days = "" if cap.days is None else f" within {cap.days} days before and after"

@@ -1,0 +1,229 @@
+"""The application: an address for each page, and what every answer has in common."""
+
+import csv
+import logging
+import re
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import Any
+
+import jinja2
+import psycopg
+from anyio.to_thread import current_default_thread_limiter
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.templating import Jinja2Templates
+
+from loader import report
+from loader.challenges import require_ready
+from loader.errors import ChallengesError, reason
+from loader.ledger import package_version
+from web import pages, words
+from web.guard import Guard
+from web.reading import FILE_TIMEOUT, Reading, Row, reading
+
+FOLDER = Path(__file__).parent
+LOG = logging.getLogger("challenges.web")
+MOST_AT_A_TIME = 8  # requests, with a connection each
+SPOOLED = 1_000_000  # bytes of a CSV file that are kept in memory
+TRY_AGAIN = 10  # seconds, after which an error page of the database loads itself again
+A_DAY = "public, max-age=86400"
+NO_PAGE = "There is no page at this address. The links above lead to all pages."
+NOT_THIS_WAY = "This address can only be read."
+UNREADABLE = "The database does not answer, or not in time. This page tries again by itself."
+BROKEN = "The page could not be made. The log of the server has the reason."
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may run
+
+COMMON = {"section": "", "asked_for": "", "set_clock": None}  # what every template asks for
+
+Read = Callable[..., pages.Page]
+Lines = Callable[..., tuple[Sequence[str], list[Row]]]
+
+
+def application(clock: datetime | None = None, host_names: Collection[str] | None = None) -> Starlette:
+    """Return the application: at a clock, by default now, answering under these names, by default under each."""
+    app = Starlette(
+        routes=_routes(),
+        middleware=[Middleware(Guard, host_names=host_names)],
+        exception_handlers={
+            HTTPException: _http_error,
+            pages.NotFoundError: _not_found,
+            ChallengesError: _database_error,
+            psycopg.Error: _database_error,
+            Exception: _broken,
+        },
+        lifespan=_few_at_a_time,
+    )
+    app.state.clock = clock
+    app.state.templates = _templates()
+    return app
+
+
+def _routes() -> list[BaseRoute]:
+    return [
+        Route("/", _page("overview.html", pages.overview)),
+        Route("/users", _search),
+        Route("/users/{user_id:int}", _page("user.html", pages.user)),
+        Route("/challenges/{challenge_id:path}", _page("challenge.html", pages.challenge)),
+        Route("/loads", _page("loads.html", pages.loads)),
+        Route("/loads/{load_id:int}.csv", _file("load-{load_id}", pages.load_lines)),
+        Route("/loads/{load_id:int}", _page("load.html", pages.load)),
+        Route("/finance", _page("finance.html", pages.finance)),
+        Route("/finance/{state}.csv", _file("{state}", pages.finding_lines)),
+        Route("/finance/{state}", _page("findings.html", pages.findings)),
+        Route("/healthz", _health),
+        Route("/static/plotly.js", _plotly),
+        Mount("/static", _Files(directory=FOLDER / "static")),
+    ]
+
+
+def _page(template: str, read: Read) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        with reading(request.app.state.clock) as found:
+            context = read(found, request.query_params, **request.path_params)
+            return _rendered(request, template, found, context)
+
+    return endpoint
+
+
+def _search(request: Request) -> Response:
+    with reading(request.app.state.clock) as found:
+        context = pages.search(found, request.query_params)
+        if user_id := context.get("user_id"):
+            return RedirectResponse(f"/users/{user_id}", status_code=303)
+        return _rendered(request, "users.html", found, context)
+
+
+def _rendered(request: Request, template: str, found: Reading, context: pages.Page) -> Response:
+    common = COMMON | {"now": found.now, "clock": found.clock, "set_clock": found.set_clock}
+    return request.app.state.templates.TemplateResponse(request, template, common | context)
+
+
+def _file(name: str, read: Lines) -> Callable[[Request], Response]:
+    """Return the endpoint of a CSV file. It is complete before it is sent: a slow client keeps no transaction open."""
+
+    def endpoint(request: Request) -> Response:
+        with reading(request.app.state.clock) as found:
+            found.connection.execute("select set_config('statement_timeout', %s, false)", (FILE_TIMEOUT,))
+            columns, rows = read(found, request.query_params, **request.path_params)
+        file = SpooledTemporaryFile(SPOOLED, "w+", encoding="utf-8", newline="")  # noqa: SIM115 - the answer closes it
+        lines = csv.writer(file)
+        lines.writerow(columns)
+        lines.writerows([_cell(row[column]) for column in columns] for row in rows)
+        file.seek(0)
+        file_name = name.format(**request.path_params)
+        headers = {"content-disposition": f'attachment; filename="challenges-{file_name}.csv"'}
+        return StreamingResponse(_parts(file), media_type="text/csv; charset=utf-8", headers=headers)
+
+    return endpoint
+
+
+def _parts(file: Any) -> Iterator[str]:  # noqa: ANN401
+    with file:
+        yield from iter(partial(file.read, SPOOLED), "")
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401
+    # An apostrophe keeps a spreadsheet from running a text of the database.
+    if isinstance(value, datetime):
+        return words.iso(value)
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def _health(request: Request) -> Response:
+    try:
+        with reading(request.app.state.clock) as found:
+            require_ready(found.connection, found.schema)
+    except (ChallengesError, psycopg.Error) as error:
+        LOG.warning("%s", reason(error))
+        return JSONResponse({"status": "unavailable"}, status_code=503)
+    return JSONResponse({"status": "ok"})
+
+
+class _Files(StaticFiles):
+    """Files that a browser may keep for a day, by addresses that have the version of this package."""
+
+    def file_response(self, *arguments: Any, **options: Any) -> Response:  # noqa: ANN401
+        response = super().file_response(*arguments, **options)
+        response.headers["cache-control"] = A_DAY
+        return response
+
+
+def _plotly(_request: Request) -> Response:
+    return FileResponse(_plotly_path(), media_type="text/javascript", headers={"cache-control": A_DAY})
+
+
+def _plotly_path() -> Path:
+    # The file alone: importing the package takes a second.
+    return Path(find_spec("plotly").origin).parent / "package_data" / "plotly.min.js"
+
+
+def _style_elements() -> Iterable[str]:
+    """Return the ids of the style elements that Plotly adds unless the page has an element with the id.
+
+    The content security policy allows none, and the rules that matter are in the style sheet.
+    """
+    return set(re.findall(r'getElementById\("([0-9a-f]{64})"\)', _plotly_path().read_text(encoding="utf-8")))
+
+
+def _templates() -> Jinja2Templates:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters |= words.FILTERS
+    environment.globals |= {
+        "version": package_version(),
+        "verdict": report.verdict,
+        "counted_by_cap": report.counted_by_cap,
+        "of_adoption": report.of_adoption,
+        "style_elements": sorted(_style_elements()),
+    }
+    return Jinja2Templates(env=environment)
+
+
+@asynccontextmanager
+async def _few_at_a_time(_app: Starlette) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = MOST_AT_A_TIME
+    yield
+
+
+def _error(request: Request, status: int, title: str, sentence: str, headers: dict[str, str] | None = None) -> Response:
+    context = COMMON | {"title": title, "sentence": sentence}
+    return request.app.state.templates.TemplateResponse(
+        request, "error.html", context, status_code=status, headers=headers
+    )
+
+
+def _http_error(request: Request, error: HTTPException) -> Response:
+    is_missing = error.status_code == 404
+    title, sentence = ("No such page", NO_PAGE) if is_missing else ("Not allowed", NOT_THIS_WAY)
+    return _error(request, error.status_code, title, sentence, dict(error.headers or {}))
+
+
+def _not_found(request: Request, error: pages.NotFoundError) -> Response:
+    return _error(request, 404, "Not found", str(error))
+
+
+def _database_error(request: Request, error: ChallengesError | psycopg.Error) -> Response:
+    # The page does not have the reason: it can name the server, the role, or a statement.
+    LOG.warning("%s: %s", request.url.path, reason(error))
+    headers = {"refresh": str(TRY_AGAIN), "retry-after": str(TRY_AGAIN)}
+    return _error(request, 503, "No answer from the database", UNREADABLE, headers)
+
+
+def _broken(request: Request, _error_of_code: Exception) -> Response:
+    return _error(request, 500, "This page is broken", BROKEN)
