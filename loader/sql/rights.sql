@@ -53,11 +53,11 @@ end $$;
 
 -- The sources of the models. A view reads them with the rights of its owner, so its readers need none of these.
 grant select on
-    public.aggregate_monthly_plays, public.aggregate_user, public.blocks, public.challenge_listen_streak,
-    public.challenge_profile_completion, public.challenges, public.comments, public.events, public.follows,
-    public.playlists, public.plays, public.remixes, public.reposts, public.saves, public.sol_purchases,
-    public.track_trending_scores, public.tracks, public.trending_results, public.user_challenges, public.user_events,
-    public.user_tips, public.users, public.v_usdc_purchases,
+    public.aggregate_monthly_plays, public.aggregate_user, public.blocks, public.challenge_disbursements,
+    public.challenge_listen_streak, public.challenge_profile_completion, public.challenges, public.comments,
+    public.events, public.follows, public.playlists, public.plays, public.remixes, public.reposts, public.saves,
+    public.sol_purchases, public.track_trending_scores, public.tracks, public.trending_results, public.user_challenges,
+    public.user_events, public.user_tips, public.users, public.v_usdc_purchases,
     challenges_loader.adopted_progress, challenges_loader.adopted_rewards, challenges_loader.adoptions,
     challenges_loader.challenge_status, challenges_loader.changed_ranges, challenges_loader.changed_rows
 to challenges_dbt;
