@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from types import SimpleNamespace
 from typing import Any
 
@@ -37,6 +37,7 @@ SAMPLED_CANDIDATES = 5000
 SAMPLE_TIMEOUT = "2s"
 NOT_BUILT = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)
 LARGEST_ID = 2**63 - 1
+LAST_DATE = date(9999, 12, 1)
 FINDINGS = ("overdue", "without_reward", "other_user", "other_amount")
 FINDING_COLUMNS = ("challenge_id", "specifier", "user_id", "audio_minted", "minted_at", "claimable_at", "paid_user_id")
 FINDING_COLUMNS += ("audio_paid", "paid_amount_text", "paid_at", "signature")
@@ -56,7 +57,7 @@ class NotFoundError(Exception):
 
 def overview(reading: Reading, asked: Asked) -> Page:
     """Return how each challenge is, what was minted on each day, and what failed."""
-    statuses = status(reading.connection, reading.schema)
+    statuses = sorted(status(reading.connection, reading.schema), key=_by_name)
     active = _active(reading)
     period = _period(asked)
     totals = _daily(reading, period)
@@ -130,9 +131,10 @@ def challenge(reading: Reading, asked: Asked, challenge_id: str) -> Page:
         raise NotFoundError("There is no challenge of this id. The overview lists all.")
     one = statuses[challenge_id]
     (declared,) = challenges(reading.connection, reading.schema, [challenge_id])
-    period, day = _period(asked), _date(asked.get("day"))
+    period = _period(asked)
+    since, days = _chosen_days(asked)
     totals = _daily(reading, period, challenge_id)
-    rewards = _rewards(reading, challenge_id, day)
+    rewards = _rewards(reading, challenge_id, since, days)
     gates = _gates(reading, challenge_id)
     differences = sync_catalog(reading.connection, reading.schema, dry_run=True).changes
     ids = {"challenge_id": challenge_id}
@@ -145,7 +147,8 @@ def challenge(reading: Reading, asked: Asked, challenge_id: str) -> Page:
         "gates": gates,
         "gate": asked.get("gate"),
         "refusals": _refusals(reading, declared, [gate.name for gate in gates], asked.get("gate")),
-        "day": day,
+        "since": since,
+        "is_week": days == 7,
         "rewards": rewards[:MOST_REWARDS],
         "has_more": len(rewards) > MOST_REWARDS,
         "handles": reading.handles([reward["user_id"] for reward in rewards]),
@@ -160,14 +163,13 @@ def loads(reading: Reading, asked: Asked) -> Page:
     before = _whole(asked.get("before"), LARGEST_ID)
     parameters = {"before": before, "challenge_id": chosen, "most": MOST_LOADS + 1}
     found = reading.rows("loads.loads", parameters)
-    known = challenges(reading.connection, reading.schema)
     return {
         "loads": found[:MOST_LOADS],
         "next_before": found[MOST_LOADS - 1]["load_id"] if len(found) > MOST_LOADS else None,
         "is_first": before == LARGEST_ID,
         "unfinished": reading.rows("loads.unfinished") if before == LARGEST_ID and not chosen else [],
         "chosen": chosen,
-        "names": {each.challenge_id: each.view_name for each in known},
+        "names": _names(reading),
     }
 
 
@@ -188,7 +190,7 @@ def load(reading: Reading, asked: Asked, load_id: int) -> Page:
         "minted": minted[:MOST_MINTED],
         "has_more": len(minted) > MOST_MINTED,
         "handles": reading.handles([reward["user_id"] for reward in minted]),
-        "names": {each.challenge_id: each.view_name for each in challenges(reading.connection, reading.schema)},
+        "names": _names(reading),
     }
 
 
@@ -201,7 +203,7 @@ def load_lines(reading: Reading, asked: Asked, load_id: int) -> tuple[Sequence[s
 def finance(reading: Reading, asked: Asked) -> Page:
     """Return what was minted and paid in each week, and what does not agree."""
     require_ready(reading.connection, reading.schema)
-    names = {each.challenge_id: each.view_name for each in challenges(reading.connection, reading.schema)}
+    names = _names(reading)
     try:
         totals = reading.rows("finance.totals", payment_totals=reading.relation("payment_totals"))
         weeks = _weekly(reading)
@@ -220,7 +222,7 @@ def finance(reading: Reading, asked: Asked) -> Page:
         "names": names,
         "sums": sums,
         "finding_states": FINDINGS,
-        "weeks": [*_weeks(weeks)],
+        "weeks": [*_weeks(weeks, names)],
         "figure": week_chart(weeks, names),
     }
 
@@ -241,7 +243,7 @@ def findings(reading: Reading, asked: Asked, state: str) -> Page:
         "is_first": not asked.get("after"),
         "chosen": chosen,
         "handles": reading.handles([one["user_id"] for one in shown]),
-        "names": {each.challenge_id: each.view_name for each in challenges(reading.connection, reading.schema)},
+        "names": _names(reading),
     }
 
 
@@ -260,6 +262,17 @@ def _findings(reading: Reading, asked: Asked, state: str, most: int) -> list[Row
         return reading.rows("finance.findings", parameters, payment_findings=reading.relation("payment_findings"))
     except NOT_BUILT as error:
         raise NotFoundError("The findings are not built yet. Run `dbt build --select tag:finance`.") from error
+
+
+def _by_name(one: ChallengeStatus) -> tuple[str, str]:
+    # A number at the end would be sorted as text: the ids of the milestones are in their order.
+    return (one.name or one.challenge_id).rstrip("0123456789"), one.challenge_id
+
+
+def _names(reading: Reading) -> dict[str, str]:
+    """Return the names of the challenges by their ids, in the order of the names."""
+    found = {each.challenge_id: each.view_name for each in challenges(reading.connection, reading.schema)}
+    return dict(sorted(found.items(), key=lambda item: (item[1].rstrip("0123456789"), item[0])))
 
 
 def _state(one: ChallengeStatus, is_active: bool | None) -> SimpleNamespace:
@@ -387,11 +400,20 @@ def _is_in_scope(reading: Reading, declared: Challenge, users: list[int]) -> sql
     return sql.SQL("{} = any({})").format(sql.Identifier(declared.scope_column), sql.Literal(scopes))
 
 
-def _rewards(reading: Reading, challenge_id: str, day: date | None) -> list[Row]:
-    """Return the newest rewards of a challenge, or those of a day, one more than a page has."""
-    since = datetime(day.year, day.month, day.day) if day else datetime(1, 1, 1)
-    until = since + timedelta(days=1) if day else utc(reading.clock).replace(tzinfo=None) + timedelta(days=1)
-    parameters = {"challenge_id": challenge_id, "since": since, "until": until, "most": MOST_REWARDS + 1}
+def _chosen_days(asked: Asked) -> tuple[date | None, int]:
+    """Return the first day of the rewards that were asked for, None for the newest, and how many days."""
+    for name, days in (("day", 1), ("week", 7)):
+        if since := _date(asked.get(name)):
+            return since, days
+    return None, 0
+
+
+def _rewards(reading: Reading, challenge_id: str, since: date | None, days: int) -> list[Row]:
+    """Return the newest rewards of a challenge, or those of some days, one more than a page has."""
+    first = datetime(since.year, since.month, since.day) if since else datetime(1, 1, 1)
+    # One whose time is later than the clock is there, too.
+    until = first + timedelta(days=days) if since and since < LAST_DATE else datetime.max
+    parameters = {"challenge_id": challenge_id, "since": first, "until": until, "most": MOST_REWARDS + 1}
     return reading.rows("challenge.newest_rewards", parameters, rewards=reading.relation("stg_user_challenges"))
 
 
@@ -407,14 +429,21 @@ def _weekly(reading: Reading) -> list[Row]:
     return reading.rows("totals.weekly", parameters, weekly_totals=reading.relation("weekly_totals"))
 
 
-def _weeks(rows: Sequence[Row]) -> Iterator[SimpleNamespace]:
-    for week, found in groupby(rows, lambda row: row["week"]):
+def _weeks(rows: Sequence[Row], names: Mapping[str, str]) -> Iterator[SimpleNamespace]:
+    """Yield the weeks, the newest first, each with its challenges in the order of the names."""
+    order = [*names]
+    for week, of_week in groupby(rows, itemgetter("week")):
+        found = sorted(
+            of_week, key=lambda row: order.index(row["challenge_id"]) if row["challenge_id"] in names else -1
+        )
         by_challenge = {
             row["challenge_id"]: row | {"share": share(row["audio_minted"], row["weekly_pool"])} for row in found
         }
         yield SimpleNamespace(
             week=week,
             by_challenge=by_challenge,
+            audio_minted=sum(row["audio_minted"] for row in by_challenge.values()),
+            audio_paid=sum(row["audio_paid"] for row in by_challenge.values()),
         )
 
 

@@ -62,5 +62,5 @@ def query(name: str, **parts: Composable) -> Composed:
 def reading(clock: datetime | None) -> Iterator[Reading]:
     """Open a connection for one request. Raises ChallengesError, or psycopg.Error if the role is missing."""
     with closing(connect()) as connection:
-        connection.execute(query("reading.settings"), {"statement_timeout": PAGE_TIMEOUT})
+        connection.execute(query("reading.settings"), {"statement_timeout": PAGE_TIMEOUT, "clock": clock})
         yield Reading(connection, views_schema(), clock)

@@ -5,10 +5,13 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from loader.errors import printable
 
 NONE = "\u2013"
 LONGEST_TEXT = 300  # characters
+LONGEST_RULE = 10_000
 UNITS = ((86400 * 365, "y"), (86400, "d"), (3600, "h"), (60, "min"))  # in seconds, the largest first
 OUTCOMES = {None: "never loaded", "ok": "ok", "over_limit": "over limit", "ended_early": "ended early"}
 DECISIONS = ("minted", "earned", "in progress", "refused", "unpayable", "dismissed")
@@ -88,6 +91,25 @@ def text(value: Any) -> str:  # noqa: ANN401
     return NONE if value is None else printable(value, LONGEST_TEXT)
 
 
+def value(given: Any) -> str:  # noqa: ANN401
+    """Return a value of a column: yes and no, a number, a time, or a text; a text of digits is a number, too."""
+    if isinstance(given, bool):
+        return "yes" if given else "no"
+    if isinstance(given, datetime):
+        return moment(given)
+    if isinstance(given, str) and given.isascii() and given.isdigit() and len(given) < 19:
+        return number(int(given))
+    return number(given) if isinstance(given, (int, float, Decimal)) else text(given)
+
+
+def prose(written: str) -> Markup:
+    """Return a text of the project's yaml: escaped, with what stands between backticks as code."""
+    parts = printable(written, LONGEST_RULE).split("`")
+    tags = ("{}", "<code>{}</code>")
+    escaped = (Markup(tags[place % 2]).format(part) for place, part in enumerate(parts))  # noqa: S704 - it escapes
+    return Markup("").join(escaped)
+
+
 def path_part(value: Any) -> str:  # noqa: ANN401
     """Return a text as one part of the path of an address."""
     return quote(str(value), safe="")
@@ -106,6 +128,8 @@ FILTERS = {
     "age": age,
     "outcome": outcome,
     "text": text,
+    "value": value,
+    "prose": prose,
     "path_part": path_part,
     "count": count,
     "state": lambda value: STATES.get(value, text(value)),

@@ -2,14 +2,15 @@
 select description from {challenge_rules} where challenge_id = %(challenge_id)s
 
 -- name: catalog
--- The row of the catalog as JSON, so that a column that is added shows without a change here.
-select to_jsonb(catalog) from {catalog} as catalog where id = %(challenge_id)s
+-- The row of the catalog as JSON, so that a column that is added shows without a change here. JSON, not JSONB, keeps the
+-- order of the columns.
+select to_json(catalog) from {catalog} as catalog where id = %(challenge_id)s
 
 -- name: adoption_date
 select adoption_date from challenges_loader.adoptions where challenge_id = %(challenge_id)s
 
 -- name: newest_rewards
--- By the index challenges_user_challenges_minted_idx. The clock keeps out rewards of a time that a person set later.
+-- By the index challenges_user_challenges_minted_idx.
 select specifier, user_id, amount, minted_at from {rewards}
 where challenge_id = %(challenge_id)s and minted_at < %(until)s and minted_at >= %(since)s
 order by minted_at desc, specifier limit %(most)s

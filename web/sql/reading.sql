@@ -8,7 +8,9 @@ from (
     ('default_transaction_read_only', 'on'),
     ('statement_timeout', %(statement_timeout)s),
     ('lock_timeout', '1s'),
-    ('application_name', 'challenges serve')
+    ('application_name', 'challenges serve'),
+    -- For views that ask for it outside of a transaction that sets it.
+    ('challenges.as_of', coalesce(%(clock)s::timestamptz::text, ''))
 ) as settings (name, value)
 
 -- name: timeout

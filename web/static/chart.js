@@ -19,6 +19,12 @@ function traces(figure) {
   }));
 }
 
+// Some of the days, the last one too, so that each label is that of a bar.
+function ticks(days, most) {
+  const step = Math.ceil(days.length / most);
+  return days.filter((_day, place) => (days.length - 1 - place) % step === 0);
+}
+
 function layout(figure) {
   const axis = {
     color: colour("--muted"),
@@ -42,7 +48,7 @@ function layout(figure) {
     paper_bgcolor: "transparent",
     plot_bgcolor: "transparent",
     font: { family: getComputedStyle(document.body).fontFamily, size: 12, color: colour("--muted") },
-    xaxis: { ...axis, type: "date", tickformat: "%-d %b", hoverformat: figure.unit === "week" ? "Week from %-d %B %Y" : "%A, %-d %B %Y", nticks: narrow.matches ? 5 : 10, showgrid: false },
+    xaxis: { ...axis, type: "date", tickformat: "%-d %b", hoverformat: figure.unit === "week" ? "Week from %-d %B %Y" : "%A, %-d %B %Y", tickvals: ticks(figure.days, narrow.matches ? 5 : 10), showgrid: false },
     yaxis: { ...axis, tickformat: ",~s", rangemode: "tozero", nticks: 5 },
   };
 }
