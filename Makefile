@@ -6,10 +6,11 @@ PYTHON ?=
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: help demo test bench lint clean
+.PHONY: help demo serve test bench lint clean
 
 help:
 	@echo "make demo   run the main job on an embedded PostgreSQL with sample data"
+	@echo "make serve  show the demo's data as pages, until Ctrl-C; PORT=8001 chooses the port"
 	@echo "make test   run every test, dbt's and pytest's; PYTEST='-k name' chooses some"
 	@echo "make bench  measure, and write docs/benchmark.md; SCALE=1 has as many rows as production"
 	@echo "make lint   check the style of Python and SQL"
@@ -18,6 +19,11 @@ help:
 # If Ctrl-C stops the demo, make ends by the same signal, as an interrupted command does: with 130 and no error of make.
 demo: $(VENV)/installed
 	@trap : INT; $(RUN) -m sandbox || { code=$$?; test $$code -eq 130 || exit $$code; kill -INT $$PPID; }
+
+PORT ?= 8000
+
+serve: $(VENV)/installed
+	@trap : INT; $(RUN) -m sandbox.serve --port $(PORT) || { code=$$?; test $$code -eq 130 || exit $$code; kill -INT $$PPID; }
 
 test: $(VENV)/installed-for-development
 	@$(RUN) -m pytest $(PYTEST)

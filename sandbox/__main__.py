@@ -140,7 +140,7 @@ def main() -> None:
     """Run the demo on an embedded server of its own, which is removed afterwards."""
     try:
         with ExitStack() as stack:
-            with _step("Starting an embedded PostgreSQL"):
+            with step("Starting an embedded PostgreSQL"):
                 stack.enter_context(throwaway_server())
             _run(stack.enter_context(connect()))
     except ChallengesError as error:
@@ -152,26 +152,31 @@ def main() -> None:
         sys.exit(EXIT_INTERRUPTED)
 
 
-def _run(connection: Connection) -> None:
-    with _step("Creating the platform's tables and sample data"):
+def set_up(connection: Connection) -> None:
+    """Set up the platform with the sample data of Thursday, and build the views, as a user does; print each step."""
+    with step("Creating the platform's tables and sample data"):
         create_platform(connection)
         add_sample_data(connection, day=1)
-    with _step("Applying the migrations: challenges migrate"):
+    with step("Applying the migrations: challenges migrate"):
         list(migrate(connection))
     _build()
-    with _step("Copying the catalog: challenges sync-catalog"):
+    with step("Copying the catalog: challenges sync-catalog"):
         sync_catalog(connection, views_schema())
-    with _step("Activating cs and e, and counting u and fp from block 0"):
+    with step("Activating cs and e, and counting u and fp from block 0"):
         fit_catalog(connection)
-    with _step("Granting one-shot rewards, as lines of seeds/one_shots.csv do"):
+    with step("Granting one-shot rewards, as lines of seeds/one_shots.csv do"):
         grant_one_shots(connection)
+
+
+def _run(connection: Connection) -> None:
+    set_up(connection)
 
     _load(connection, THURSDAY)
     _show_defects(connection)
     _show_people(connection, THURSDAY)
 
     click.echo()
-    with _step("Friday: a day of new activity"):
+    with step("Friday: a day of new activity"):
         add_sample_data(connection, day=2)
     _load(connection, FRIDAY)
     _show_people(connection, FRIDAY)
@@ -244,7 +249,7 @@ def _show(title: str, connection: Connection, query: str, clock: datetime) -> No
 
 
 @contextmanager
-def _step(title: str) -> Iterator[None]:
+def step(title: str) -> Iterator[None]:
     """Print what is being done, and then how long it took."""
     click.echo(f"{title} ... ", nl=False)
     started = perf_counter()

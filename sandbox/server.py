@@ -75,11 +75,13 @@ def libpq_variables(variables: dict[str, str]) -> Iterator[None]:
 
 
 @contextmanager
-def throwaway_server(binaries: Path | None = None, initdb_options: str = "") -> Iterator[dict[str, str]]:
+def throwaway_server(
+    binaries: Path | None = None, initdb_options: str = "", max_seconds: float = MAX_SECONDS
+) -> Iterator[dict[str, str]]:
     """Run a new, empty PostgreSQL for the length of the block, with libpq's variables set to it, and yield these.
 
     `binaries` is the directory of PostgreSQL's programs, by default the embedded ones; `initdb_options` are words for
-    its initdb.
+    its initdb. After `max_seconds` it is stopped, even if the block goes on.
 
     Raises:
         ChallengesError: the server does not start; the keeper has said why on stderr.
@@ -90,6 +92,7 @@ def throwaway_server(binaries: Path | None = None, initdb_options: str = "") -> 
         [
             *(sys.executable, "-m", "sandbox.server"),
             *("--keep", str(directory), "--binaries", str(binaries or ""), f"--initdb={initdb_options}"),
+            f"--max-seconds={max_seconds}",
         ],
         cwd=Path(__file__).parent.parent,
         stdin=subprocess.PIPE,  # closed by the end of this process, which is the keeper's sign to stop
@@ -140,7 +143,7 @@ def embedded_binaries() -> Path:
     return max(installations, key=lambda path: int("0" + path.parts[-3].removeprefix("pginstall"))).parent
 
 
-def keep(directory: Path, binaries: Path | None, initdb_options: str) -> None:
+def keep(directory: Path, binaries: Path | None, initdb_options: str, max_seconds: float) -> None:
     """Run a server in a directory until standard input closes or the time is up; then leave nothing of it."""
     server: subprocess.Popen[bytes] | None = None
     try:
@@ -169,7 +172,7 @@ def keep(directory: Path, binaries: Path | None, initdb_options: str) -> None:
             cwd=directory,
             **as_user,
         )
-        _wait_for_the_end(server)
+        _wait_for_the_end(server, max_seconds)
     finally:
         if server is not None:
             _stop(server)
@@ -198,13 +201,13 @@ def _readable_copy(directory: Path, as_user: dict[str, Any]) -> Path:
     return copy / programs.parent.name / programs.name
 
 
-def _wait_for_the_end(server: subprocess.Popen[bytes]) -> None:
+def _wait_for_the_end(server: subprocess.Popen[bytes], max_seconds: float) -> None:
     """Wait until the asking process is gone, a signal asks for the end, the time is up, or the server has ended."""
     over = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: over.set())
     threading.Thread(target=lambda: (sys.stdin.buffer.read(), over.set()), daemon=True).start()
-    deadline = time.monotonic() + MAX_SECONDS
+    deadline = time.monotonic() + max_seconds
     while not over.wait(0.5) and time.monotonic() < deadline and server.poll() is None:
         pass
 
@@ -224,12 +227,13 @@ def main() -> None:
     parser.add_argument("--binaries", default="", help="the directory of PostgreSQL's programs; default: the embedded")
     parser.add_argument("--initdb", default="", metavar="OPTIONS", help="more options for initdb, as one word")
     parser.add_argument("--keep", help=argparse.SUPPRESS)
+    parser.add_argument("--max-seconds", type=float, default=MAX_SECONDS, help=argparse.SUPPRESS)
     parser.add_argument("command", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
     binaries = Path(arguments.binaries).resolve() if arguments.binaries else None
     if arguments.keep:
         try:
-            keep(Path(arguments.keep), binaries, arguments.initdb)
+            keep(Path(arguments.keep), binaries, arguments.initdb, arguments.max_seconds)
         except (OSError, subprocess.CalledProcessError, ChallengesError) as error:
             sys.exit(f"PostgreSQL: {error}")
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from loader.migrate import read_migrations
 from sandbox.dbt_runner import PROJECT
 from sandbox.platform import add_sample_data, create_platform
 
-PARTS = ("loader", "migrations", "sandbox", "pyproject.toml", "README.md")
+PARTS = ("loader", "migrations", "sandbox", "web", "pyproject.toml", "README.md")
 
 
 def run(*words: str | Path, folder: Path) -> str:
@@ -50,14 +51,15 @@ def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bin"
 
 
-def test_the_wheel_holds_the_loader_and_the_migrations_and_nothing_else(wheel: Path) -> None:
+def test_the_wheel_holds_the_loader_the_migrations_and_the_pages_and_nothing_else(wheel: Path) -> None:
     assert wheel.name == "challenges-1.0.0-py3-none-any.whl"
     names = zipfile.ZipFile(wheel).namelist()
-    assert {name.split("/")[0] for name in names} == {"loader", "challenges_migrations", "challenges-1.0.0.dist-info"}
-    for package, folder in (("loader", "loader"), ("challenges_migrations", "migrations")):
+    packages = {"loader": "loader", "challenges_migrations": "migrations", "web": "web"}
+    assert {name.split("/")[0] for name in names} == {*packages, "challenges-1.0.0.dist-info"}
+    for package, folder in packages.items():
         files = {
             path.relative_to(PROJECT / folder)
-            for suffix in ("py", "sql")
+            for suffix in ("py", "sql", "html", "css", "js", "svg")
             for path in PROJECT.glob(f"{folder}/**/*.{suffix}")
         }
         assert {Path(name).relative_to(package) for name in names if name.startswith(f"{package}/")} == files
@@ -67,7 +69,14 @@ def test_it_depends_on_neither_dbt_nor_the_sandbox(programs: Path, tmp_path: Pat
     listed = run(programs / "pip", "list", "--format", "freeze", folder=tmp_path)
     installed = {line.split("==")[0].lower().replace("_", "-") for line in listed.splitlines()}
     assert {"challenges", "click", "psycopg", "psycopg-binary", "rich"} <= installed
-    assert [name for name in installed if name.startswith(("dbt", "pixeltable", "jinja"))] == []
+    others = ("dbt", "pixeltable", "jinja", "starlette", "uvicorn", "plotly", "prometheus")
+    assert [name for name in installed if name.startswith(others)] == []
+
+
+def test_without_the_extra_there_are_no_pages_but_a_sentence(programs: Path, tmp_path: Path) -> None:
+    result = subprocess.run([programs / "challenges", "serve"], cwd=tmp_path, capture_output=True, text=True)
+    assert (result.returncode, result.stdout) == (3, "")
+    assert re.fullmatch(r"error: The pages need the package \w+, which is not installed\. Run .*\n", result.stderr)
 
 
 @pytest.mark.usefixtures("empty_database")

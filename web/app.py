@@ -17,7 +17,6 @@ import psycopg
 from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
@@ -50,11 +49,10 @@ Read = Callable[..., pages.Page]
 Lines = Callable[..., tuple[Sequence[str], list[Row]]]
 
 
-def application(clock: datetime | None = None, host_names: Collection[str] | None = None) -> Starlette:
+def application(clock: datetime | None = None, host_names: Collection[str] | None = None) -> Guard:
     """Return the application: at a clock, by default now, answering under these names, by default under each."""
     app = Starlette(
         routes=_routes(),
-        middleware=[Middleware(Guard, host_names=host_names)],
         exception_handlers={
             HTTPException: _http_error,
             pages.NotFoundError: _not_found,
@@ -66,7 +64,7 @@ def application(clock: datetime | None = None, host_names: Collection[str] | Non
     )
     app.state.clock = clock
     app.state.templates = _templates()
-    return app
+    return Guard(app, host_names)  # around all, so that the answer to an error has the headers, too
 
 
 def _routes() -> list[BaseRoute]:
@@ -90,15 +88,20 @@ def _routes() -> list[BaseRoute]:
 def _page(template: str, read: Read) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         with reading(request.app.state.clock) as found:
-            context = read(found, request.query_params, **request.path_params)
+            context = read(found, _asked(request), **request.path_params)
             return _rendered(request, template, found, context)
 
     return endpoint
 
 
+def _asked(request: Request) -> pages.Asked:
+    # PostgreSQL has no text with a null character.
+    return {name: text.replace("\0", "") for name, text in request.query_params.items()}
+
+
 def _search(request: Request) -> Response:
     with reading(request.app.state.clock) as found:
-        context = pages.search(found, request.query_params)
+        context = pages.search(found, _asked(request))
         if user_id := context.get("user_id"):
             return RedirectResponse(f"/users/{user_id}", status_code=303)
         return _rendered(request, "users.html", found, context)
@@ -115,7 +118,7 @@ def _file(name: str, read: Lines) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         with reading(request.app.state.clock) as found:
             found.connection.execute("select set_config('statement_timeout', %s, false)", (FILE_TIMEOUT,))
-            columns, rows = read(found, request.query_params, **request.path_params)
+            columns, rows = read(found, _asked(request), **request.path_params)
         file = SpooledTemporaryFile(SPOOLED, "w+", encoding="utf-8", newline="")  # noqa: SIM115 - the answer closes it
         lines = csv.writer(file)
         lines.writerow(columns)

@@ -32,7 +32,7 @@ MOST_OF_A_CHALLENGE = 10  # candidates of a user, until that challenge is asked 
 MOST_MINTED = 200  # rewards of a load; its CSV file has all
 MOST_FINDINGS = 100
 MOST_LINES = 1_000_000  # of a CSV file
-SAMPLED_ACTS = 40  # of each kind, whose users are a sample
+SAMPLED_ACTS = 100  # of each kind, whose users are a sample
 SAMPLED_CANDIDATES = 5000
 SAMPLE_TIMEOUT = "2s"
 NOT_BUILT = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)
@@ -118,8 +118,8 @@ def user(reading: Reading, asked: Asked, user_id: int) -> Page:
         "warnings": warnings,
         "minted": sum(one.amount or 0 for one in decisions if one.decision == "minted"),
         "payments": payments,
-        "unmatched": [one for one in payments.values() if one["state"] == "without_reward"],
-        "paid": sum(one["audio_paid"] or 0 for one in payments.values()),
+        "unmatched": [one for one in payments.values() if _is_unmatched(one, user_id)],
+        "paid": sum(one["audio_paid"] or 0 for one in payments.values() if _is_paid_to(one, user_id)),
         "payments_problem": payments_problem,
     }
 
@@ -229,9 +229,8 @@ def finance(reading: Reading, asked: Asked) -> Page:
 
 def findings(reading: Reading, asked: Asked, state: str) -> Page:
     """Return what does not agree, of one kind, a page at a time."""
-    rows = _findings(reading, asked, state, MOST_FINDINGS + 1)
+    rows, totals = _findings(reading, asked, state, MOST_FINDINGS + 1)
     shown = rows[:MOST_FINDINGS]
-    totals = reading.rows("finance.totals", payment_totals=reading.relation("payment_totals"))
     chosen = asked.get("challenge") or None
     counted = [one for one in totals if one["state"] == state and chosen in {None, one["challenge_id"]}]
     return {
@@ -249,17 +248,20 @@ def findings(reading: Reading, asked: Asked, state: str) -> Page:
 
 def finding_lines(reading: Reading, asked: Asked, state: str) -> tuple[Sequence[str], list[Row]]:
     """Return the columns and the rows of the CSV file of a kind of finding."""
-    return FINDING_COLUMNS, _findings(reading, asked, state, MOST_LINES)
+    return FINDING_COLUMNS, _findings(reading, asked, state, MOST_LINES)[0]
 
 
-def _findings(reading: Reading, asked: Asked, state: str, most: int) -> list[Row]:
+def _findings(reading: Reading, asked: Asked, state: str, most: int) -> tuple[list[Row], list[Row]]:
+    """Return findings of a kind, and the totals of all kinds."""
     if state not in FINDINGS:
         raise NotFoundError("There are no findings of this kind. The page of finance lists all kinds.")
     require_ready(reading.connection, reading.schema)
     parameters = {"state": state, "after": _whole(asked.get("after"), 0), "most": most}
     parameters["challenge_id"] = asked.get("challenge") or None
     try:
-        return reading.rows("finance.findings", parameters, payment_findings=reading.relation("payment_findings"))
+        totals = reading.rows("finance.totals", payment_totals=reading.relation("payment_totals"))
+        parts = {"payment_findings": reading.relation("payment_findings")}
+        return reading.rows("finance.findings", parameters, **parts), totals
     except NOT_BUILT as error:
         raise NotFoundError("The findings are not built yet. Run `dbt build --select tag:finance`.") from error
 
@@ -352,6 +354,15 @@ def _payments(reading: Reading, user_id: int) -> tuple[dict[tuple[str, str], Row
     return {(one["challenge_id"], one["specifier"]): one for one in found}, None
 
 
+def _is_unmatched(payment: Row, user_id: int) -> bool:
+    """Return whether the user was paid for no reward of the user's own."""
+    return payment["state"] == "without_reward" or payment["user_id"] != user_id
+
+
+def _is_paid_to(payment: Row, user_id: int) -> bool:
+    return payment["state"] != "other_user" or payment["user_id"] != user_id
+
+
 def _gates(reading: Reading, challenge_id: str) -> list[SimpleNamespace]:
     statement = database.query("explain.gates", gates=reading.relation("gates"))
     gates = database.rows(reading.connection, SimpleNamespace, statement)
@@ -431,11 +442,10 @@ def _weekly(reading: Reading) -> list[Row]:
 
 def _weeks(rows: Sequence[Row], names: Mapping[str, str]) -> Iterator[SimpleNamespace]:
     """Yield the weeks, the newest first, each with its challenges in the order of the names."""
-    order = [*names]
+    places = {challenge_id: place for place, challenge_id in enumerate(names)}
     for week, of_week in groupby(rows, itemgetter("week")):
-        found = sorted(
-            of_week, key=lambda row: order.index(row["challenge_id"]) if row["challenge_id"] in names else -1
-        )
+        # A payment can name a challenge that does not exist: those come last.
+        found = sorted(of_week, key=lambda row: places.get(row["challenge_id"], len(places)))
         by_challenge = {
             row["challenge_id"]: row | {"share": share(row["audio_minted"], row["weekly_pool"])} for row in found
         }

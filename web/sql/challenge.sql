@@ -10,10 +10,10 @@ select to_json(catalog) from {catalog} as catalog where id = %(challenge_id)s
 select adoption_date from challenges_loader.adoptions where challenge_id = %(challenge_id)s
 
 -- name: newest_rewards
--- By the index challenges_user_challenges_minted_idx.
+-- By the index challenges_user_challenges_minted_idx. Of the same time they have no order: a bulk load can mint millions.
 select specifier, user_id, amount, minted_at from {rewards}
 where challenge_id = %(challenge_id)s and minted_at < %(until)s and minted_at >= %(since)s
-order by minted_at desc, specifier limit %(most)s
+order by minted_at desc limit %(most)s
 
 -- name: recent_users
 -- The users who did something last on the platform, by the newest rows of tables that have an index for that.

@@ -13,6 +13,12 @@ where state = %(state)s and finding_number > %(after)s
 order by finding_number limit %(most)s
 
 -- name: payments_of_user
--- What the user's rewards were paid, and what the user was paid without a reward.
-select state, challenge_id, specifier, audio_minted, claimable_at, audio_paid, paid_amount_text, paid_at, signature
+-- What the user's rewards were paid; and what the user was paid without a reward, or for the reward of another user. Two
+-- queries, each by an index.
+select
+    state, challenge_id, specifier, user_id, audio_minted, claimable_at, audio_paid, paid_amount_text, paid_at, signature
 from {payments} where user_id = %(user_id)s
+union all
+select
+    state, challenge_id, specifier, user_id, audio_minted, claimable_at, audio_paid, paid_amount_text, paid_at, signature
+from {payments} where paid_user_id = %(user_id)s and state = 'other_user'

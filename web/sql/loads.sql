@@ -49,7 +49,8 @@ from challenges_loader.challenge_loads where load_id = %(load_id)s
 order by challenge_id collate "C"
 
 -- name: minted
--- The rewards that a load minted, by the index challenges_mints_load_idx.
+-- The rewards that a load minted, by the index challenges_mints_load_idx and in its order, so that a page of a load of
+-- millions reads as many as it shows.
 select
     mints.challenge_id, mints.specifier, rewards.user_id, rewards.amount, rewards.minted_at, rewards.completed_at,
     rewards.completed_blocknumber
@@ -57,4 +58,4 @@ from challenges_loader.mints
 left join {rewards} as rewards
     on mints.challenge_id = rewards.challenge_id and mints.specifier = rewards.specifier
 where mints.load_id = %(load_id)s and (mints.challenge_id = %(challenge_id)s or %(challenge_id)s is null)
-order by mints.challenge_id collate "C", mints.specifier collate "C" limit %(most)s
+order by mints.challenge_id, mints.specifier limit %(most)s
