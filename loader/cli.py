@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timezone
 from functools import partial
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -16,7 +17,8 @@ import psycopg
 from loader import report
 from loader.adopt import Adoption, adopt, take_back
 from loader.challenges import require_ready, sync_catalog
-from loader.database import Connection, connect, persistently, views_schema
+from loader.compare import compare
+from loader.database import Connection, connect, persistently, usable_schema, views_schema
 from loader.errors import (
     BusyError,
     ChallengesError,
@@ -29,7 +31,7 @@ from loader.errors import (
 )
 from loader.explain import DECISIONS, Decision, Question, Unexplained, dismissed, explain, is_user, user_of
 from loader.health import full_reads_due, ledger_error, silent_triggers
-from loader.ledger import status
+from loader.ledger import ChallengeStatus, status
 from loader.load import load, source_defects
 from loader.migrate import drop_views, grant_rights, migrate, restore_triggers, rights
 from loader.outcome import LoadOptions
@@ -41,6 +43,7 @@ EXIT_USAGE = 2
 EXIT_ENDED_EARLY = 3
 EXIT_OVER_LIMIT = 4
 EXIT_BUSY = 5
+EXIT_DIFFERENT = 6
 EXIT_INTERRUPTED = 130
 WRONG_USAGE = (FutureDateError, UnknownChallengeError, UnknownUserError)
 
@@ -97,7 +100,7 @@ def main() -> None:
 
     Exit codes: 0 done; 1 a challenge failed, the others were loaded; 2 wrong usage; 3 the command could not start, or
     stopped early; 4 a challenge would exceed its limit, nothing of it was minted, the others were loaded; 5 another
-    load is running; 130 interrupted.
+    load is running; 6 the compared views mint different rewards; 130 interrupted.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal cannot show must not end a command
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -226,15 +229,25 @@ def _load_and_report(connection: Connection, options: LoadOptions, printer: Load
 @main.command("status")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, a line for each challenge.")
 @click.option("--max-age", metavar="SECONDS", type=click.FloatRange(0), help="Fail if a last success is older.")
-def status_command(as_json: bool, max_age: float | None) -> None:
+@click.option(
+    "--prometheus",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write metrics to this file instead of the table, for Prometheus's textfile collector.",
+)
+def status_command(as_json: bool, max_age: float | None, prometheus: Path | None) -> None:
     """Show how the last load of each challenge went.
 
     Exit codes: 0 the last load of each challenge was ok; 1 the last load of a challenge failed, exceeded its limit,
     ended early or died, a last success is older than --max-age, or loads cannot be recorded; 3 the status could not be
     read, or a challenge was never loaded.
     """
+    if as_json and prometheus:
+        raise click.UsageError("--json prints the status, and --prometheus writes it to a file. Choose one.")
     with connect() as connection:
         statuses = status(connection, views_schema())
+        if prometheus:
+            _write_metrics(connection, statuses, prometheus)
         unrecorded = ledger_error(connection, views_schema())
         warnings = [*report.trigger_warnings(silent_triggers(connection))]
         warnings += report.full_read_warnings(full_reads_due(connection, views_schema()))
@@ -244,7 +257,8 @@ def status_command(as_json: bool, max_age: float | None) -> None:
         for challenge in statuses:
             click.echo(report.status_json(challenge))
     else:
-        click.echo(report.status_table(statuses), color=True)
+        if not prometheus:
+            click.echo(report.status_table(statuses), color=True)
         _print_errors(*report.status_errors(statuses))
     _warn(*warnings)
     _print_errors(*errors)
@@ -253,6 +267,16 @@ def status_command(as_json: bool, max_age: float | None) -> None:
         raise SystemExit(EXIT_CHALLENGE_FAILED)
     if None in outcomes:
         raise SystemExit(EXIT_ENDED_EARLY)
+
+
+def _write_metrics(connection: Connection, statuses: Sequence[ChallengeStatus], path: Path) -> None:
+    try:
+        from loader.metrics import read_metrics, write_metrics  # only here: its package may be missing
+    except ModuleNotFoundError as error:
+        raise ChallengesError(
+            f"Metrics need the package {error.name}, which is not installed. Run `pip install 'challenges[web]'`."
+        ) from error
+    write_metrics(read_metrics(connection, views_schema(), statuses), path)
 
 
 @main.command("adopt")
@@ -346,6 +370,39 @@ def explain_command(
         click.echo(f"{shown:,} of {found:,} shown", err=as_json)
     if failed:
         raise SystemExit(EXIT_CHALLENGE_FAILED)
+
+
+@main.command("compare")
+@click.option("--with", "other", metavar="SCHEMA", required=True, callback=_as_text, help="The schema of other views.")
+@_challenge_option("Compare")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, a line for each challenge.")
+@_as_of_option
+def compare_command(other: str, only: tuple[str, ...], as_json: bool, clock: datetime | None) -> None:
+    """Compare what the next load would mint by the views of another schema.
+
+    Build the views of a branch into a schema of their own, and compare them before you merge. Nothing is written.
+
+    Exit codes: 0 the same rewards; 6 different ones; 1 a challenge could not be compared.
+    """
+    other, schema = usable_schema(other, "--with"), views_schema()
+    if other == schema:
+        raise click.UsageError("--with names the schema of CHALLENGES_SCHEMA itself. Name another one.")
+    compared = []
+    with connect() as connection:
+        for comparison in compare(connection, schema, other, only, clock):
+            compared.append(comparison)
+            if as_json:
+                click.echo(report.comparison_json(comparison))
+            elif comparison.differences or comparison.note:
+                click.echo(report.comparison_text(comparison), color=True)
+    if not as_json:
+        click.echo(report.comparison_sums(compared))
+    errors = [*report.comparison_errors(compared)]
+    _print_errors(*errors)
+    if errors:
+        raise SystemExit(EXIT_CHALLENGE_FAILED)
+    if any(comparison.differences for comparison in compared):
+        raise SystemExit(EXIT_DIFFERENT)
 
 
 @main.command("serve")

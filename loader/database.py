@@ -223,11 +223,15 @@ def views_schema() -> str:
 
     Raises ChallengesError if it is the platform's own schema, or has characters that no name should have.
     """
-    schema = os.environ.get("CHALLENGES_SCHEMA") or "challenges"
+    return usable_schema(os.environ.get("CHALLENGES_SCHEMA") or "challenges", "CHALLENGES_SCHEMA")
+
+
+def usable_schema(schema: str, setting: str) -> str:
+    """Return the schema, if dbt can have built views there. Raises ChallengesError, which names the setting."""
     if schema == "public":
-        raise ChallengesError("CHALLENGES_SCHEMA is public, where the platform's tables are. Choose another schema.")
+        raise ChallengesError(f"{setting} is public, where the platform's tables are. Choose another schema.")
     # A percent sign would begin a parameter of a statement, and dbt cannot build into a name with a quote.
     if schema != printable(schema) or set(schema) & set("%'\""):
         next_step = "Choose a name without quotes, percent signs and control characters."
-        raise ChallengesError(f"CHALLENGES_SCHEMA is {printable(schema)}. {next_step}")
+        raise ChallengesError(f"{setting} is {printable(schema)}. {next_step}")
     return schema

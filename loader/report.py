@@ -12,13 +12,14 @@ from rich.text import Text
 
 from loader.adopt import Adoption
 from loader.challenges import CatalogChanges
+from loader.compare import Comparison
 from loader.errors import printable, utc
 from loader.explain import ADOPTION_GATE, Cap, Decision, Gate, Question
 from loader.ledger import ChallengeStatus
 from loader.outcome import ChallengeLoad, SourceDefect
 from loader.tables import WIDTH, coloured, drawn, number, table
 
-Reported = TypeVar("Reported", ChallengeLoad, ChallengeStatus, Adoption)
+Reported = TypeVar("Reported", ChallengeLoad, ChallengeStatus, Adoption, Comparison)
 
 LONGEST_SENTENCE = 4000  # characters, of those in the ledger
 MOST_REWARDS = 20  # that fill a cap
@@ -28,6 +29,12 @@ LOAD_COLUMNS = {"new": 9, "updated": 9, "right": 9, "AUDIO": 17, "seconds": 7}  
 JSON_FIELDS = ("time", "load_id", "challenge_id", "name", "outcome", "new", "updated", "already_right", "audio")
 JSON_FIELDS += ("rows_also_written", "scopes", "full_read_reason", "unpayable", "seconds", "error")
 UNUSUAL_RAISE = 10  # times the old amount
+_KINDS = {"new": "new", "gone": "gone", "changed": "otherwise"}
+_RULES = {
+    "changed": "the rules differ",
+    "new": "only the other views decide it",
+    "removed": "only the live views decide it",
+}
 ANSWERS = {True: "yes", False: "NO", None: "-"}
 
 
@@ -226,6 +233,47 @@ def adoption_errors(adoptions: Sequence[Adoption]) -> Iterator[str]:
         yield f"{_labels(failed)}: no adoption was changed: {failed[0].error.rstrip('.')}."
 
 
+def comparison_text(comparison: Comparison) -> str:
+    """Return a challenge that was compared: what differs, the gates that refuse it, and examples."""
+    lines: list[Text] = [Text(_label(comparison.challenge_id, comparison.name), style="bold")]
+    if comparison.note:
+        lines += _indented(f"{_RULES[comparison.rules]}; {comparison.note}", 2)
+    for difference in comparison.differences:
+        audio = _changed(*(f"{audio:,}" if audio else None for audio in (difference.audio, difference.other_audio)))
+        what = f"{_count(difference.rewards, 'reward')} {_KINDS[difference.kind]}, {audio or 0} AUDIO"
+        lines += _indented(what, 2)
+        if difference.refused_by:
+            of_sample = f" (of the first {difference.sample:,})" if difference.sample < difference.rewards else ""
+            gates = ", ".join(f"{printable(name)} {count:,}" for name, count in difference.refused_by.items())
+            lines += _indented(f"refused by{of_sample}: {gates}", 4)
+        for example in difference.examples:
+            user = _changed(example.user_id, example.other_user_id)
+            audio = _changed(example.audio, example.other_audio)
+            gates = f": {', '.join(map(printable, example.refused_by))}" if example.refused_by else ""
+            lines += _indented(f"{printable(example.specifier)} of user {user}, {audio} AUDIO{gates}", 4)
+    return f"{drawn(*lines, is_wrapped=False)}\n"
+
+
+def comparison_json(comparison: Comparison) -> str:
+    """Return a challenge that was compared as one line of JSON."""
+    return json.dumps(asdict(comparison))
+
+
+def comparison_sums(compared: Sequence[Comparison]) -> str:
+    """Return the last line of a comparison: how many challenges have the same rules, or mint the same."""
+    same = sum(one.rules == "same" for one in compared)
+    alike = sum(one.rules != "same" and not one.differences and not one.error for one in compared)
+    different = sum(bool(one.differences) for one in compared)
+    of_all = f"Of {_count(len(compared), 'challenge')}, {same:,} {'has' if same == 1 else 'have'} the same rules"
+    return f"{of_all}, {alike:,} mint the same by other rules, and {different:,} mint different rewards."
+
+
+def comparison_errors(compared: Sequence[Comparison]) -> Iterator[str]:
+    """Yield a sentence for each challenge, or several alike, that could not be compared."""
+    for failed in _alike(compared):
+        yield f"{_labels(failed)} could not be compared: {failed[0].error.rstrip('.')}."
+
+
 def decision_text(decision: Decision) -> str:
     """Return a decision and its reasons as lines for a person."""
     facts = [] if decision.decision == "dismissed" else [_amount(decision)]
@@ -342,6 +390,12 @@ def _filled(cap: Cap) -> Iterator[str]:
         yield "no room again: its rewards count for ever"
     else:
         yield f"room again for candidates that qualify after {utc(cap.room_after)}"
+
+
+def _changed(live: object, other: object) -> str:
+    # Of what only one side has there is one value.
+    values = list(dict.fromkeys(str(value) for value in (live, other) if value is not None))
+    return " -> ".join(values)
 
 
 def _table(headers: Sequence[str], lines: Sequence[Sequence[object]], text_columns: Sequence[int]) -> str:

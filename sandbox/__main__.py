@@ -22,7 +22,7 @@ from loader.migrate import migrate
 from loader.outcome import ChallengeLoad, LoadOptions
 from loader.tables import WIDTH, drawn, table
 from sandbox.dbt_runner import failures, run_dbt
-from sandbox.platform import add_sample_data, create_platform, fit_catalog, grant_one_shots
+from sandbox.platform import add_payments, add_sample_data, create_platform, fit_catalog, grant_one_shots
 from sandbox.server import throwaway_server
 
 THURSDAY = datetime(2026, 5, 21, 12, tzinfo=timezone.utc)
@@ -112,6 +112,20 @@ group by type
 order by type
 """
 
+PAYMENTS = """
+select
+    payments.state,
+    string_agg(catalog.name || ' ' || payments.specifier, ', ')
+        filter (where payments.state not in ('paid', 'in_cooldown')) as which,
+    count(*) as rewards,
+    sum(payments.audio_minted) as "AUDIO",
+    trim_scale(sum(payments.audio_paid)) as paid
+from {schema}.payments as payments
+inner join {schema}.catalog as catalog on payments.challenge_id = catalog.id
+group by payments.state
+order by payments.state
+"""
+
 REFUSED = """
 select
     refused.name as challenge,
@@ -183,6 +197,9 @@ def _run(connection: Connection) -> None:
     _show("Fay is verified since. That she referred Gus was paid, and is not paid again", connection, REFERRAL, FRIDAY)
     _show("The week that Friday froze. An owner who left earns nothing", connection, WINNERS, FRIDAY)
     _show("The notifications that were written", connection, NOTIFICATIONS, FRIDAY)
+    with step("\nThe payer pays what may be claimed, and makes one mistake of each kind"):
+        add_payments(connection, FRIDAY)
+    _show("What finance finds", connection, PAYMENTS, FRIDAY)
     _explain(connection, "12d:bef")
     _show("How many candidates each gate and each cap refused", connection, REFUSED, FRIDAY)
 

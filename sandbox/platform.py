@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from psycopg import sql
 
-from loader.database import views_schema
+from loader.database import set_clock, views_schema
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from loader.database import Connection
 
 SANDBOX = Path(__file__).parent
@@ -40,6 +42,14 @@ def add_sample_data(connection: Connection, day: int) -> None:
     with connection.transaction():
         connection.execute((SAMPLE_DATA / f"day_{day}.sql").read_text())
     connection.execute("analyze")
+
+
+def add_payments(connection: Connection, clock: datetime) -> None:
+    """Add what the payer has paid by the clock, with one mistake of each kind that finance looks for."""
+    with connection.transaction():
+        set_clock(connection, clock)
+        connection.execute((SAMPLE_DATA / "payments.sql").read_text())
+    connection.execute("analyze challenge_disbursements")
 
 
 def fit_catalog(connection: Connection) -> None:

@@ -16,7 +16,7 @@ from loader.migrate import grant_rights
 from loader.outcome import LoadOptions
 from sandbox.__main__ import FRIDAY, THURSDAY, set_up, step
 from sandbox.dbt_runner import failures, run_dbt
-from sandbox.platform import add_sample_data
+from sandbox.platform import add_payments, add_sample_data
 from sandbox.server import throwaway_server
 from web.server import serve
 
@@ -50,6 +50,8 @@ def set_up_pages(connection: Connection) -> None:
         _load(connection, THURSDAY)
         add_sample_data(connection, day=2)
         _load(connection, FRIDAY)
+    with step("Paying what may be claimed, with one mistake of each kind"):
+        add_payments(connection, FRIDAY)
     with step("Building what finance reads: dbt build --select tag:finance"):
         build_finance(FRIDAY)
     with step("Granting rights to the role challenges_reader: challenges grant-rights"):

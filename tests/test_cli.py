@@ -197,7 +197,7 @@ def test_each_exit_code_is_told_in_the_docs(page: str) -> None:
     text = (Path(__file__).parent.parent / "docs" / page).read_text()
     codes = [value for name, value in vars(cli).items() if name.startswith("EXIT_")]
     assert [code for code in codes if f"\n| {code} |" not in text] == []
-    assert len(codes) == 6
+    assert len(codes) == 7
 
 
 def test_the_loader_imports_no_dbt(database: str) -> None:

@@ -25,6 +25,8 @@ from web.server import LOOPBACK_NAMES
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.roles import Logins
+
 ADDRESSES = [
     "/",
     "/?days=90",
@@ -41,6 +43,7 @@ ADDRESSES = [
     "/finance/overdue",
     "/finance/overdue.csv",
     "/healthz",
+    "/metrics",
     "/static/style.css",
     "/static/chart.js",
     "/static/icon.svg",
@@ -203,7 +206,8 @@ def test_what_is_asked_stays_a_text(site: TestClient, text: str) -> None:
     for address in ("/", "/users", "/users/301", "/challenges/cs", "/loads", "/loads/1", "/finance/overdue"):
         for name in names:
             answer = site.get(address, params={name: text})
-            assert answer.status_code == 200, (address, name)
+            is_found = (address, name) != ("/users/301", "challenge")
+            assert answer.status_code == (200 if is_found else 404), (address, name)
             assert_closed(answer.text)
     assert site.get("/challenges/" + text.replace("?", "").replace("#", "")).status_code in {404}
 
@@ -231,10 +235,24 @@ def test_an_error_page_has_no_reason_of_the_database(
         caplog.clear()
         answer = site.get(address)
         assert answer.status_code == 503
-        assert "The database does not answer, or not in time." in answer.text
+        assert "A view that this page reads is missing, or not as dbt builds it. Run `dbt build`." in answer.text
         assert [leak for leak in LEAKS if leak in answer.text] == []
         assert answer.headers["refresh"] == "10"
         assert "does not exist" in caplog.text  # for the operator
+
+
+def test_without_its_role_a_page_says_what_to_do(
+    own_site: tuple[World, TestClient], monkeypatch: pytest.MonkeyPatch, logins: Logins
+) -> None:
+    world, site = own_site
+    logins.use("challenges_dbt", monkeypatch)  # it is no member
+    answer = site.get("/")
+    assert answer.status_code == 503
+    assert "Run `challenges grant-rights`" in answer.text
+    assert [leak for leak in LEAKS if leak in answer.text] == []
+    world.run("delete from challenges_loader.migrations where name like '0034%%'")
+    monkeypatch.setenv("PGUSER", world.connection.info.user)
+    assert "Migrations are not applied, 0034_mints_load_index.sql first. Run" in site.get("/").text
 
 
 def test_a_mistake_in_the_code_has_a_page_without_a_trace(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

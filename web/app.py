@@ -15,6 +15,7 @@ from typing import Any
 import jinja2
 import psycopg
 from anyio.to_thread import current_default_thread_limiter
+from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -25,8 +26,9 @@ from starlette.templating import Jinja2Templates
 
 from loader import report
 from loader.challenges import require_ready
-from loader.errors import ChallengesError, reason
-from loader.ledger import package_version
+from loader.errors import NOT_AS_BUILT, ChallengesError, UnreachableError, reason
+from loader.ledger import package_version, status
+from loader.metrics import exposition, read_metrics
 from web import pages, words
 from web.guard import Guard
 from web.reading import FILE_TIMEOUT, Reading, Row, reading
@@ -39,8 +41,15 @@ TRY_AGAIN = 10  # seconds, after which an error page of the database loads itsel
 A_DAY = "public, max-age=86400"
 NO_PAGE = "There is no page at this address. The links above lead to all pages."
 NOT_THIS_WAY = "This address can only be read."
-UNREADABLE = "The database does not answer, or not in time. This page tries again by itself."
+UNREADABLE = "The database does not answer, or not in time."
+NOT_AS_BUILT_SENTENCE = "A view that this page reads is missing, or not as dbt builds it. Run `dbt build`."
+NO_RIGHT = (
+    "The login of the pages lacks a right. Run `challenges grant-rights`, and grant it the role challenges_reader."
+)
+BY_ITSELF = "This page tries again by itself."
 BROKEN = "The page could not be made. The log of the server has the reason."
+# The role of the pages is missing, is not granted, or may not read.
+NO_RIGHTS = (psycopg.errors.InsufficientPrivilege, psycopg.errors.InvalidParameterValue)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may run
 
 COMMON = {"section": "", "asked_for": "", "set_clock": None}  # what every template asks for
@@ -80,6 +89,7 @@ def _routes() -> list[BaseRoute]:
         Route("/finance/{state}.csv", _file("{state}", pages.finding_lines)),
         Route("/finance/{state}", _page("findings.html", pages.findings)),
         Route("/healthz", _health),
+        Route("/metrics", _metrics),
         Route("/static/plotly.js", _plotly),
         Mount("/static", _Files(directory=FOLDER / "static")),
     ]
@@ -153,6 +163,13 @@ def _health(request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
+def _metrics(request: Request) -> Response:
+    with reading(request.app.state.clock) as found:
+        statuses = status(found.connection, found.schema)
+        metrics = exposition(read_metrics(found.connection, found.schema, statuses))
+    return Response(metrics, media_type=CONTENT_TYPE_LATEST)
+
+
 class _Files(StaticFiles):
     """Files that a browser may keep for a day, by addresses that have the version of this package."""
 
@@ -222,10 +239,17 @@ def _not_found(request: Request, error: pages.NotFoundError) -> Response:
 
 
 def _database_error(request: Request, error: ChallengesError | psycopg.Error) -> Response:
-    # The page does not have the reason: it can name the server, the role, or a statement.
+    # The page has no reason of PostgreSQL: it can name the server, the role, or a statement.
     LOG.warning("%s: %s", request.url.path, reason(error))
+    title, sentence = "The database is not ready", str(error)
+    if isinstance(error, NOT_AS_BUILT):
+        sentence = NOT_AS_BUILT_SENTENCE
+    elif isinstance(error, NO_RIGHTS):
+        sentence = NO_RIGHT
+    elif isinstance(error, (psycopg.Error, UnreachableError)):
+        title, sentence = "No answer from the database", UNREADABLE
     headers = {"refresh": str(TRY_AGAIN), "retry-after": str(TRY_AGAIN)}
-    return _error(request, 503, "No answer from the database", UNREADABLE, headers)
+    return _error(request, 503, title, f"{sentence} {BY_ITSELF}", headers)
 
 
 def _broken(request: Request, _error_of_code: Exception) -> Response:

@@ -42,6 +42,7 @@ FINDINGS = ("overdue", "without_reward", "other_user", "other_amount")
 FINDING_COLUMNS = ("challenge_id", "specifier", "user_id", "audio_minted", "minted_at", "claimable_at", "paid_user_id")
 FINDING_COLUMNS += ("audio_paid", "paid_amount_text", "paid_at", "signature")
 MINTED_COLUMNS = ("challenge_id", "specifier", "user_id", "amount", "completed_at", "completed_blocknumber")
+NO_CHALLENGE = "There is no challenge of this id. The overview lists all."
 RECENT = {
     "comments": "stg_comments",
     "saves": "stg_saves_of_all_types",
@@ -91,7 +92,11 @@ def user(reading: Reading, asked: Asked, user_id: int) -> Page:
     """Return all candidates and rewards of a user, by challenge, and what was paid of them."""
     if not 1 <= user_id <= 2**31 - 1:
         raise NotFoundError("There is no user of this id: ids go from 1 to 2147483647.")
+    require_ready(reading.connection, reading.schema)
+    names = _names(reading)
     chosen = (asked["challenge"],) if asked.get("challenge") else ()
+    if set(chosen) - set(names):
+        raise NotFoundError(NO_CHALLENGE)
     question = Question(only=chosen, user_id=user_id, specifier=asked.get("specifier"), clock=reading.set_clock)
     warnings: list[str] = []
     answers = [*explain(reading.connection, reading.schema, question, warnings.append)]
@@ -128,7 +133,7 @@ def challenge(reading: Reading, asked: Asked, challenge_id: str) -> Page:
     """Return the rule of a challenge, how it is, what it minted, and what its gates refuse."""
     statuses = {one.challenge_id: one for one in status(reading.connection, reading.schema)}
     if challenge_id not in statuses:
-        raise NotFoundError("There is no challenge of this id. The overview lists all.")
+        raise NotFoundError(NO_CHALLENGE)
     one = statuses[challenge_id]
     (declared,) = challenges(reading.connection, reading.schema, [challenge_id])
     period = _period(asked)
