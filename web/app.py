@@ -43,7 +43,7 @@ NO_PAGE = "There is no page at this address. The links above lead to all pages."
 NOT_THIS_WAY = "This address can only be read."
 UNREADABLE = "The database does not answer, or not in time."
 NOT_AS_BUILT_SENTENCE = "A view that this page reads is missing, or not as dbt builds it. Run `dbt build`."
-NO_RIGHT = (
+NO_RIGHT = "The login of the pages lacks a right. Run `challenges grant-rights`, and grant it challenges_reader."
     "The login of the pages lacks a right. Run `challenges grant-rights`, and grant it the role challenges_reader."
 )
 BY_ITSELF = "This page tries again by itself."
