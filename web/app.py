@@ -44,8 +44,6 @@ NOT_THIS_WAY = "This address can only be read."
 UNREADABLE = "The database does not answer, or not in time."
 NOT_AS_BUILT_SENTENCE = "A view that this page reads is missing, or not as dbt builds it. Run `dbt build`."
 NO_RIGHT = "The login of the pages lacks a right. Run `challenges grant-rights`, and grant it challenges_reader."
-    "The login of the pages lacks a right. Run `challenges grant-rights`, and grant it the role challenges_reader."
-)
 BY_ITSELF = "This page tries again by itself."
 BROKEN = "The page could not be made. The log of the server has the reason."
 # The role of the pages is missing, is not granted, or may not read.
