@@ -18,6 +18,7 @@ from loader.database import connect, views_schema
 from loader.load import load
 from loader.migrate import grant_rights
 from loader.outcome import LoadOptions
+from sandbox.platform import add_payments
 from sandbox.serve import build_finance
 from tests.roles import harden
 from tests.world import FRIDAY, World
@@ -29,20 +30,7 @@ if TYPE_CHECKING:
     from tests.conftest import Databases
     from tests.roles import Logins
 
-THURSDAY_NOON, FRIDAY_NOON = "2026-05-21T12:00:00Z", "2026-05-22T12:00:00Z"
-
-# Of each kind of finding one; the rest of what can be claimed is paid in full, but for what is left out.
-PAID = """
-insert into challenge_disbursements (challenge_id, user_id, specifier, signature, slot, amount, created_at)
-select
-    challenge_id, case when specifier = '12d:be3' then 999 else user_id end, specifier, 'paid ' || specifier, 1,
-    case when specifier = '12d:be2' then '100000000' else amount || '00000000' end, timestamptz '2026-05-22 06:00Z'
-from user_challenges
-where is_complete and completed_at < '2026-05-15 11:00' and specifier <> '12d:be1'
-union all
-select 'cs', 301, 'none:such', 'paid none', 2, '=1+1', '2026-05-20Z'
-on conflict do nothing
-"""
+FRIDAY_NOON = "2026-05-22T12:00:00Z"
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +45,7 @@ def paid(databases: Databases, friday: str, logins: Logins) -> Iterator[str]:
             for clock in (FRIDAY.replace(day=21), FRIDAY):
                 results = list(load(admin, views_schema(), LoadOptions(clock=clock)))
                 assert [result.error for result in results if result.error] == []
-            admin.execute(PAID)
+            add_payments(admin, FRIDAY)
         logins.use("challenges_dbt", patch)
         build_finance(FRIDAY)
     yield name

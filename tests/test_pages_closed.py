@@ -183,7 +183,7 @@ def test_texts_of_the_database_stay_texts(own_site: tuple[World, TestClient], te
         "/users/301",
         "/users/305",
         "/users/305?challenge=cs",
-        "/users/999",
+        "/users/151",
         "/challenges/cs",
         "/challenges/c",
         "/loads",

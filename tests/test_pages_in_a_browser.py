@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 WIDTHS = {"wide": 1280, "narrow": 390}
 SCHEMES = ("light", "dark")
+PATIENCE = 300_000  # ms, on a machine that is busy with other tests
 PAGES = [
     "/",
     "/?days=90",
@@ -80,6 +81,7 @@ class Tab:
         self.context = browser.new_context(
             base_url=address, viewport=viewport, color_scheme=scheme, reduced_motion="reduce"
         )
+        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.page.on("console", lambda message: self.errors.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
