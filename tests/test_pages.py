@@ -180,7 +180,7 @@ def test_a_user_is_found_by_handle_and_by_id(site: TestClient, asked: str) -> No
     assert (answer.status_code, answer.headers["location"]) == (303, "/users/151")
 
 
-@pytest.mark.parametrize("asked", ["nobody", "0", "99999999999999999999", "@", "%", "' or 1=1 --", "\x00", "a" * 3000])
+@pytest.mark.parametrize("asked", ["nobody", "0", "99999999999999999999", "@", "%", "' or 1=1 --", "\x00x", "a" * 3000])
 def test_a_user_that_is_not_found_has_a_page_that_says_so(site: TestClient, asked: str) -> None:
     page = opened(site, f"/users?q={asked}" if asked.isalnum() else "/users", 200)
     answer = site.get("/users", params={"q": asked})
@@ -390,7 +390,7 @@ def test_the_ledger_has_all_loads_a_page_at_a_time(own_site: tuple[World, TestCl
         page = opened(site, address)
         numbers = [int(link.split("/loads/")[1].split("#")[0]) for link in page.links if "/loads/" in link]
         found.append(sorted(set(numbers), reverse=True))
-        address = next((link for link in page.links if "before=" in link), None)
+        address = next((link for link in page.links if "before=" in link and "#" not in link), None)
     assert [len(numbers) for numbers in found] == [MOST_LOADS, MOST_LOADS, 22]
     assert [number for numbers in found for number in numbers] == list(range(122, 0, -1))
     of_challenge = opened(site, "/loads?challenge=cs")
@@ -439,11 +439,11 @@ def test_a_page_of_findings_ends_and_goes_on(own_site: tuple[World, TestClient])
         " select 1000 + i, 'other_user', 'cs', 'more ' || i, 301 from generate_series(1, 150) as i"
     )
     first = opened(site, "/finance/other_user?challenge=cs")
-    (more,) = [link for link in first.links if "after=" in link]
+    (more,) = [link for link in first.links if "after=" in link and "#" not in link]
     second = opened(site, more)
     specifiers = {link for page in (first, second) for link in page.links if "specifier=more" in link}
     assert len(specifiers) == 150
-    assert not [link for link in second.links if "after=" in link]
+    assert not [link for link in second.links if "after=" in link and "#" not in link]
     assert len(site.get("/finance/other_user.csv").text.splitlines()) > 150
 
 

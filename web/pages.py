@@ -12,8 +12,8 @@ import psycopg
 from psycopg import sql
 
 from loader import database
-from loader.challenges import Challenge, challenges, require_ready, sync_catalog
-from loader.errors import UnknownUserError
+from loader.challenges import CatalogChange, Challenge, challenges, require_ready, sync_catalog
+from loader.errors import ChallengesError, UnknownUserError
 from loader.explain import Decision, Question, Unexplained, dismissed, explain, is_user, user_of
 from loader.health import full_reads_due, silent_triggers
 from loader.ledger import ChallengeStatus, status
@@ -141,13 +141,14 @@ def challenge(reading: Reading, asked: Asked, challenge_id: str) -> Page:
     totals = _daily(reading, period, challenge_id)
     rewards = _rewards(reading, challenge_id, since, days)
     gates = _gates(reading, challenge_id)
-    differences = sync_catalog(reading.connection, reading.schema, dry_run=True).changes
+    differences, catalog_problem = _differences(reading, challenge_id)
     ids = {"challenge_id": challenge_id}
     return {
         "state": _state(one, _active(reading).get(challenge_id)),
         "rule": reading.value("challenge.rule", ids, challenge_rules=reading.relation("challenge_rules")),
         "catalog": reading.value("challenge.catalog", ids, catalog=reading.relation("catalog")) or {},
-        "differences": [each for each in differences if each.challenge_id == challenge_id],
+        "differences": differences,
+        "catalog_problem": catalog_problem,
         "adoption_date": reading.value("challenge.adoption_date", ids),
         "gates": gates,
         "gate": asked.get("gate"),
@@ -269,6 +270,15 @@ def _findings(reading: Reading, asked: Asked, state: str, most: int) -> tuple[li
         return reading.rows("finance.findings", parameters, **parts), totals
     except NOT_BUILT as error:
         raise NotFoundError("The findings are not built yet. Run `dbt build --select tag:finance`.") from error
+
+
+def _differences(reading: Reading, challenge_id: str) -> tuple[list[CatalogChange], str | None]:
+    """Return in what the table challenges differs from the catalog, and why that is not known, if it is not."""
+    try:
+        changes = sync_catalog(reading.connection, reading.schema, dry_run=True).changes
+    except ChallengesError:
+        return [], "The catalog cannot be compared with the table challenges. `challenges sync-catalog` says why."
+    return [each for each in changes if each.challenge_id == challenge_id], None
 
 
 def _by_name(one: ChallengeStatus) -> tuple[str, str]:
@@ -407,13 +417,12 @@ def _recent_users(reading: Reading) -> list[int]:
 
 
 def _is_in_scope(reading: Reading, declared: Challenge, users: list[int]) -> sql.Composable:
-    if declared.scope_column is None:
-        return sql.SQL("true")
-    scopes = users
+    # As explain looks for the candidates of a user.
     if declared.scope_view:
         parts = {"scopes": reading.relation(declared.scope_view)}
         scopes = reading.value("challenge.scopes_of_users", {"user_ids": users}, **parts)
-    return sql.SQL("{} = any({})").format(sql.Identifier(declared.scope_column), sql.Literal(scopes))
+        return sql.SQL("{} = any({})").format(sql.Identifier(declared.scope_column), sql.Literal(scopes))
+    return sql.SQL("user_id = any({})").format(sql.Literal(users)) if declared.scope_column else sql.SQL("true")
 
 
 def _chosen_days(asked: Asked) -> tuple[date | None, int]:

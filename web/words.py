@@ -11,6 +11,7 @@ from loader.errors import printable
 
 NONE = "\u2013"
 LONGEST_TEXT = 300  # characters
+LONGEST_SENTENCE = 4000
 LONGEST_RULE = 10_000
 UNITS = ((86400 * 365, "y"), (86400, "d"), (3600, "h"), (60, "min"))  # in seconds, the largest first
 OUTCOMES = {None: "never loaded", "ok": "ok", "over_limit": "over limit", "ended_early": "ended early"}
@@ -91,6 +92,11 @@ def text(value: Any) -> str:  # noqa: ANN401
     return NONE if value is None else printable(value, LONGEST_TEXT)
 
 
+def sentence(written: Any) -> str:  # noqa: ANN401
+    """Return a message or a description, which may be long, in the same way."""
+    return NONE if written is None else printable(written, LONGEST_SENTENCE)
+
+
 def value(given: Any) -> str:  # noqa: ANN401
     """Return a value of a column: yes and no, a number, a time, or a text; a text of digits is a number, too."""
     if isinstance(given, bool):
@@ -128,6 +134,7 @@ FILTERS = {
     "age": age,
     "outcome": outcome,
     "text": text,
+    "sentence": sentence,
     "value": value,
     "prose": prose,
     "path_part": path_part,
