@@ -138,6 +138,7 @@ def assert_closed(text: str) -> None:
     assert not re.search(r"<script(?![^>]* src=\"/static/)", text)
     assert "\">'" not in text
     assert "49" not in re.findall(r"&gt;(\d+)&amp;lt;", text)
+    text = re.sub(r'<option value="[^"]*"', "", text)  # the browser sends it as it is
     assert {char for char in text if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}} <= {"\n"}
 
 

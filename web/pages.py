@@ -340,7 +340,10 @@ def _of_period(reading: Reading, totals: list[Row] | None, period: int, names: M
 
 
 def _built_at(reading: Reading) -> datetime | None:
-    return reading.value("totals.built_at", payment_totals=reading.relation("payment_totals"))
+    try:
+        return reading.value("totals.built_at", payment_totals=reading.relation("payment_totals"))
+    except NOT_BUILT:
+        return None
 
 
 def _by_challenge(decisions: Sequence[Decision], *, has_all: bool) -> Iterator[SimpleNamespace]:

@@ -84,7 +84,7 @@ def age(time: datetime | None, now: datetime) -> str:
 
 def outcome(value: str | None) -> str:
     """Return the word for an outcome."""
-    return OUTCOMES.get(value, str(value).replace("_", " "))
+    return OUTCOMES.get(value) or text(value).replace("_", " ")
 
 
 def text(value: Any) -> str:  # noqa: ANN401
