@@ -17,6 +17,7 @@ from loader.errors import ChallengesError, UnknownUserError
 from loader.explain import Decision, Question, Unexplained, dismissed, explain, is_user, user_of
 from loader.health import full_reads_due, silent_triggers
 from loader.ledger import ChallengeStatus, status
+from loader.watermarks import look_up_by_index
 from web.charts import day_chart, week_chart
 from web.reading import Reading, Row
 from web.words import DECISIONS, STATES, share, utc
@@ -398,6 +399,8 @@ def _refusals(reading: Reading, declared: Challenge, gates: Sequence[str], gate:
         with reading.connection.transaction():
             reading.value("reading.timeout", {"statement_timeout": SAMPLE_TIMEOUT})
             database.set_clock(reading.connection, reading.set_clock)
+            if declared.scope_column:
+                look_up_by_index(reading.connection)  # as a load of few scopes
             users = _recent_users(reading)
             (found,) = reading.rows(
                 "challenge.refusals",
