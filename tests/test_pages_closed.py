@@ -203,13 +203,16 @@ def test_texts_of_the_database_stay_texts(own_site: tuple[World, TestClient], te
 
 @pytest.mark.parametrize("text", [BREAKING, "%", "\x00", "a" * 5000, "٣", "-1", "1e9", "' or 1=1 --"])
 def test_what_is_asked_stays_a_text(site: TestClient, text: str) -> None:
-    names = ("q", "days", "day", "week", "gate", "challenge", "specifier", "decision", "before", "after")
+    names = ("q", "days", "day", "week", "gate", "specifier", "decision", "before", "after")
     for address in ("/", "/users", "/users/301", "/challenges/cs", "/loads", "/loads/1", "/finance/overdue"):
-        for name in names:
-            answer = site.get(address, params={name: text})
-            is_found = (address, name) != ("/users/301", "challenge") or text == "\0"
-            assert answer.status_code == (200 if is_found else 404), (address, name)
-            assert_closed(answer.text)
+        answer = site.get(address, params=dict.fromkeys(names, text))
+        assert answer.status_code == 200, address
+        assert_closed(answer.text)
+    for address in ("/users/301", "/loads", "/loads/1", "/finance/overdue"):
+        answer = site.get(address, params={"challenge": text})
+        is_unknown = address == "/users/301" and text != "\0"
+        assert answer.status_code == (404 if is_unknown else 200), address
+        assert_closed(answer.text)
     assert site.get("/challenges/" + quote(text, safe="")).status_code == 404
 
 
