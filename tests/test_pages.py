@@ -239,6 +239,7 @@ def test_a_user_has_what_was_paid_of_each_reward(site: TestClient, data: Connect
     text = opened(site, "/users/305").text
     assert "paid 1,000 AUDIO" in text
     assert "in cooldown can be claimed from 2026-05-23 10:00" in text
+    assert "AUDIO minted 4,000 AUDIO paid 2,000" in opened(site, "/users/305?challenge=cs").text
     text = opened(site, "/users/151").text
     assert "Paid to this user for a reward of another: 10 AUDIO for o 98:make-good" in text
     assert "Paid without a reward: 1 AUDIO for c 97:202601" in text

@@ -106,7 +106,7 @@ def user(reading: Reading, asked: Asked, user_id: int) -> Page:
     except psycopg.Error:
         warnings.append("Acts that were deleted or hidden could not be looked for. Run `dbt build`.")
     decisions = [one for one in answers if isinstance(one, Decision)]
-    payments, payments_problem = _payments(reading, user_id)
+    payments, payments_problem = _payments(reading, question)
     if not (decisions or payments) and not is_user(reading.connection, reading.schema, user_id):
         raise NotFoundError(f"The platform has no current user {user_id}, and no reward of one.")
     wanted = asked.get("decision") if asked.get("decision") in DECISIONS else None
@@ -364,13 +364,19 @@ def _time_of(decision: Decision) -> datetime:
     return decision.qualified_at or decision.completed_at or decision.created_at or datetime.min
 
 
-def _payments(reading: Reading, user_id: int) -> tuple[dict[tuple[str, str], Row], str | None]:
+def _payments(reading: Reading, question: Question) -> tuple[dict[tuple[str, str], Row], str | None]:
+    """Return the payments that the question is about, by challenge and specifier, or why they are not known."""
     parts = {"payments": reading.relation("payments")}
     try:
-        found = reading.rows("finance.payments_of_user", {"user_id": user_id}, **parts)
+        found = reading.rows("finance.payments_of_user", {"user_id": question.user_id}, **parts)
     except NOT_BUILT:
         return {}, "What was paid is not built yet. Run `dbt build --select tag:finance`."
-    return {(one["challenge_id"], one["specifier"]): one for one in found}, None
+    return {
+        (one["challenge_id"], one["specifier"]): one
+        for one in found
+        if (not question.only or one["challenge_id"] in question.only)
+        and question.specifier in {None, one["specifier"]}
+    }, None
 
 
 def _is_unmatched(payment: Row, user_id: int) -> bool:
