@@ -17,6 +17,7 @@ import psycopg
 from anyio.to_thread import current_default_thread_limiter
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
@@ -56,6 +57,21 @@ Read = Callable[..., pages.Page]
 Lines = Callable[..., tuple[Sequence[str], list[Row]]]
 
 
+class _Text(Convertor[str]):
+    """Any text: the id of a challenge is one."""
+
+    regex = "(?s:.*)"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("text", _Text())
+
+
 def application(clock: datetime | None = None, host_names: Collection[str] | None = None) -> Guard:
     """Return the application: at a clock, by default now, answering under these names, by default under each."""
     app = Starlette(
@@ -79,7 +95,7 @@ def _routes() -> list[BaseRoute]:
         Route("/", _page("overview.html", pages.overview)),
         Route("/users", _search),
         Route("/users/{user_id:int}", _page("user.html", pages.user)),
-        Route("/challenges/{challenge_id:path}", _page("challenge.html", pages.challenge)),
+        Route("/challenges/{challenge_id:text}", _page("challenge.html", pages.challenge)),
         Route("/loads", _page("loads.html", pages.loads)),
         Route("/loads/{load_id:int}.csv", _file("load-{load_id}", pages.load_lines)),
         Route("/loads/{load_id:int}", _page("load.html", pages.load)),
