@@ -363,4 +363,7 @@ def test_without_the_extra_serve_says_how_to_install_it_and_all_else_works(packa
     assert f"error: The pages need the package {package}, which is not installed." in result.stderr
     assert "pip install 'challenges[web]'" in result.stderr
     assert "Traceback" not in result.stderr
-    assert subprocess.run([*command, "status"], capture_output=True, text=True).returncode == 0
+    explained = subprocess.run(
+        [*command, "explain", "--user", "301", "--challenge", "c"], capture_output=True, text=True
+    )
+    assert (explained.returncode, explained.stderr) == (0, "")

@@ -34,7 +34,17 @@ from web import pages, words
 from web.guard import Guard
 from web.reading import FILE_TIMEOUT, Reading, Row, reading
 
+
+def _plotly_script() -> Path:
+    # The file alone: importing the package takes a second.
+    package = find_spec("plotly")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("No module named 'plotly'", name="plotly")
+    return Path(package.origin).parent / "package_data" / "plotly.min.js"
+
+
 FOLDER = Path(__file__).parent
+PLOTLY = _plotly_script()
 LOG = logging.getLogger("challenges.web")
 MOST_AT_A_TIME = 8  # requests, with a connection each
 SPOOLED = 1_000_000  # bytes of a CSV file that are kept in memory
@@ -194,12 +204,7 @@ class _Files(StaticFiles):
 
 
 def _plotly(_request: Request) -> Response:
-    return FileResponse(_plotly_path(), media_type="text/javascript", headers={"cache-control": A_DAY})
-
-
-def _plotly_path() -> Path:
-    # The file alone: importing the package takes a second.
-    return Path(find_spec("plotly").origin).parent / "package_data" / "plotly.min.js"
+    return FileResponse(PLOTLY, media_type="text/javascript", headers={"cache-control": A_DAY})
 
 
 def _style_elements() -> Iterable[str]:
@@ -207,7 +212,7 @@ def _style_elements() -> Iterable[str]:
 
     The content security policy allows none, and the rules that matter are in the style sheet.
     """
-    return set(re.findall(r'getElementById\("([0-9a-f]{64})"\)', _plotly_path().read_text(encoding="utf-8")))
+    return set(re.findall(r'getElementById\("([0-9a-f]{64})"\)', PLOTLY.read_text(encoding="utf-8")))
 
 
 def _templates() -> Jinja2Templates:

@@ -52,9 +52,10 @@ def serve(
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
         )
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        started(address)
-        with suppress(KeyboardInterrupt):  # of a signal, after the requests under way
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):  # uvicorn raises the signal again after the requests under way
+            started(address)
             server.run(sockets=[listener])
 
 
