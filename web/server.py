@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 
 import psycopg
@@ -52,11 +51,15 @@ def serve(
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
         )
+
+        def end(*_: object) -> None:
+            server.should_exit = True
+
+        # uvicorn has handlers of its own while it runs, and raises the signal again afterwards.
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.default_int_handler)
-        with suppress(KeyboardInterrupt):  # uvicorn raises the signal again after the requests under way
-            started(address)
-            server.run(sockets=[listener])
+            signal.signal(number, end)
+        started(address)
+        server.run(sockets=[listener])
 
 
 def _listening(host: str, port: int, *, allow_remote: bool) -> socket.socket:
