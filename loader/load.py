@@ -164,7 +164,10 @@ class Loader:
             start = watermarks.start_state(connection, schema, challenge)
             scopes, merged = None, Merged()
             may_exceed_limit = challenge.challenge_id in options.over_limit
-            if challenge.is_incremental and not start.needs_full_read and not options.full:
+            is_full = options.full or (challenge.is_incremental and start.needs_full_read)
+            if not is_full:
+                watermarks.leave_out_complete(connection, challenge)
+            if challenge.is_incremental and not is_full:
                 scopes = watermarks.changed_scopes(connection, schema, challenge, start)
             else:
                 watermarks.plan_as_usual(connection)
