@@ -164,13 +164,12 @@ class Loader:
             start = watermarks.start_state(connection, schema, challenge)
             scopes, merged = None, Merged()
             may_exceed_limit = challenge.challenge_id in options.over_limit
-            is_full = options.full or (challenge.is_incremental and start.needs_full_read)
-            if not is_full:
-                watermarks.leave_out_complete(connection, challenge)
-            if challenge.is_incremental and not is_full:
+            if challenge.is_incremental and not start.needs_full_read and not options.full:
                 scopes = watermarks.changed_scopes(connection, schema, challenge, start)
             else:
                 watermarks.plan_as_usual(connection)
+                if not challenge.is_incremental and not options.full:
+                    watermarks.leave_out_complete(connection, challenge)
             is_to_read = scopes is None or scopes > 0
             # An inactive challenge writes nothing. Once it is active, everything is read.
             if is_to_read and start.is_active:

@@ -90,12 +90,14 @@ def leave_out_complete(connection: Connection, challenge: Challenge) -> None:
 def changed_scopes(connection: Connection, schema: str, challenge: Challenge, start: StartState) -> int:
     """Return of how many scopes something changed since the watermark that `start_state` set.
 
-    Sets which, for the merge. After `look_up_by_index` it leaves that as it is for few scopes.
+    Sets which, for the merge, and does `leave_out_complete`. After `look_up_by_index` it leaves that as it is for few
+    scopes.
     """
     if not start.is_recent:
         plan_as_usual(connection)
     # Without parameters, a prepared statement keeps its plan: planning takes longer than looking.
-    statement = query("watermarks.changed_scopes", changes=_changes(schema, challenge))
+    challenge_id = sql.Literal(challenge.challenge_id)
+    statement = query("watermarks.changed_scopes", challenge_id=challenge_id, changes=_changes(schema, challenge))
     count = value(connection, statement, prepare=start.is_recent)
     if count > FEW_SCOPES and start.is_recent:
         connection.execute(query("watermarks.join_as_usual"))

@@ -107,14 +107,16 @@ from start_states
 inner join since on since.block_number is not null  -- for its effect: the settings
 
 -- name: changed_scopes
--- How many scopes have changed. Sets which, for the merge, and that of plays only those are read that were noted.
+-- How many scopes have changed. Sets which, for the merge. Sets that the views of the challenge leave out what is complete
+-- already, and read of plays only those that were noted.
 select cardinality(ids)
 from (select coalesce(array_agg(distinct scope_id), '{{}}') as ids from {changes}) as changed
 cross join set_config('challenges.scopes', ids::text, true) as scopes
+cross join set_config('challenges.leaves_out_complete', {challenge_id}, true) as leaves_out_complete
 cross join set_config('challenges.since_play', '', true) as since_play
 
 -- name: leave_out_complete
--- Lets the views of the challenge leave out rewards that are complete already.
+-- Sets what changed_scopes does, for a challenge without scopes.
 select set_config('challenges.leaves_out_complete', %(challenge_id)s, true)
 
 -- name: look_up_by_index
