@@ -3,7 +3,9 @@
 
 
 {#- The specifier of a milestone of the artist. -#}
-{% macro milestone_specifier(challenge_id, user_id) %}{{ return(hex(user_id) ~ " || ':" ~ milestones()[challenge_id] ~ "'") }}{% endmacro %}
+{% macro milestone_specifier(challenge_id, user_id) -%}
+    {{ return(hex(user_id) ~ " || ':" ~ milestones()[challenge_id] ~ "'") }}
+{%- endmacro %}
 
 
 {#-

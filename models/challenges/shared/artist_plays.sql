@@ -1,7 +1,7 @@
 with
 
--- One row for each user and flag: two current rows, a defect, count no plays twice. A milestone that is complete is left
--- out here already, because counting takes long.
+-- One row for each user and flag: two current rows, a defect, count no plays twice. A milestone that is complete is
+-- left out here already, because counting takes long.
 artists as (
 
     select distinct
