@@ -16,6 +16,8 @@ from loader.migrate import read_migrations
 from sandbox.dbt_runner import PROJECT
 from sandbox.platform import add_sample_data, create_platform
 
+pytestmark = pytest.mark.once
+
 PARTS = ("loader", "migrations", "sandbox", "pyproject.toml", "README.md")
 
 
