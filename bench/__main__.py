@@ -7,7 +7,7 @@ from time import perf_counter
 
 import click
 
-from bench.measure import measure, prepare_template
+from bench.measure import SHARED_BUFFERS, measure, prepare_template
 from bench.report import page
 from sandbox.dbt_runner import PROJECT
 from sandbox.server import throwaway_server
@@ -24,7 +24,7 @@ def main(scale: float, output: Path) -> None:
         click.echo(f"{perf_counter() - started:7.1f} s  {line}")
 
     say("Starting an embedded PostgreSQL and building the views ...")
-    with throwaway_server():
+    with throwaway_server(shared_buffers=SHARED_BUFFERS):
         prepare_template()
         figures = measure(scale, say=say)
     output.write_text(page(figures, scale))

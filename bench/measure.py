@@ -39,6 +39,7 @@ COLD = "incremental load, nothing new, as the first of a process"
 SECOND_OF_CHANGES = "incremental load, 33 changed rows"
 FEW_CHANGES = "incremental load, 1,000 changed rows"
 MANY_CHANGES = "incremental load, 100,000 changed rows"
+OWN_MANY_CHANGES = "incremental load, 100,000 changed rows, without the platform's trigger"
 EXPLAIN = "explain of one user"
 FIRST_MINT = "first mint, with triggers"
 OWN_FIRST_MINT = "first mint, without the platform's trigger"
@@ -59,7 +60,8 @@ KINDS = {
     QUIET_FIRST_MINT: "quiet full",
     QUIET_FLOOR: "quiet floor",
 }
-CHANGED_ROWS = {SECOND_OF_CHANGES: 33, FEW_CHANGES: 1_000, MANY_CHANGES: 100_000}
+CHANGED_ROWS = {SECOND_OF_CHANGES: 33, FEW_CHANGES: 1_000, MANY_CHANGES: 100_000, OWN_MANY_CHANGES: 100_000}
+SHARED_BUFFERS = "4GB"  # a sixth of the memory; the manual of PostgreSQL suggests a quarter for a server of its own
 RUNS = 3  # of most measurements
 MANY_RUNS = 7 * RUNS  # of those that are short
 BATCHES = 10  # of the platform's writes, on each side of a round
@@ -102,10 +104,9 @@ def prepare_template() -> None:
 def measure(scale: float, *, say: Callable[[str], None]) -> Figures:
     """Measure everything on filled copies of the database that PGDATABASE names."""
     slow = 1 if scale >= LARGE else RUNS
-    smaller_runs = [_measure_smaller(scale / smaller, slow, say) for smaller in SMALLER]
     with _filled_copy(scale, say) as connection:
         measurements = Measurements(connection, say)
-        measurements.first_mint(QUIET_FLOOR, QUIET_FIRST_MINT, times=RUNS)
+        measurements.first_mint(QUIET_FLOOR, QUIET_FIRST_MINT, times=slow)
         measurements.in_new_processes(ROW_AT_A_TIME, times=slow)
         measurements.settle()
         measurements.in_new_processes(FULL, times=RUNS)
@@ -116,11 +117,13 @@ def measure(scale: float, *, say: Callable[[str], None]) -> Figures:
         measurements.merge_by_dbt(times=slow)
         measurements.changes(SECOND_OF_CHANGES, times=MANY_RUNS)
         measurements.changes(FEW_CHANGES, times=2 * RUNS + 1)
-        measurements.changes(MANY_CHANGES, times=RUNS)
+        measurements.changes(OWN_MANY_CHANGES, times=RUNS)
+        measurements.changes(MANY_CHANGES, times=slow)
         measurements.explain()
         (postgres,) = connection.execute("show server_version").fetchone() or ("",)
         say("  the platform's writes, with and without our triggers and indexes ...")
         writes = write_costs(rounds=ROUNDS, batches=BATCHES)
+    smaller_runs = [_measure_smaller(scale / smaller, slow, say) for smaller in SMALLER]
     return Figures(measurements.runs, smaller_runs, writes, table_rows, postgres)
 
 
@@ -193,7 +196,7 @@ class Measurements:
 
     def changes(self, name: str, times: int) -> None:
         """Load after as many rows as the measurement says have changed, others each time."""
-        with _worker() as ask:
+        with self._platforms_trigger(is_on=name != OWN_MANY_CHANGES), _worker() as ask:
             ask("incremental")
             for _ in range(times):
                 self._change(CHANGED_ROWS[name])

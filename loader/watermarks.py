@@ -77,23 +77,30 @@ def look_up_by_index(connection: Connection) -> None:
     connection.execute(query("watermarks.look_up_by_index"))
 
 
-def plan_as_usual(connection: Connection, *kept: str) -> None:
-    """Take back what `look_up_by_index` has set, but for the settings to keep."""
-    connection.execute(query("watermarks.plan_as_usual"), {"kept": list(kept)})
+def plan_as_usual(connection: Connection) -> None:
+    """Take back what `look_up_by_index` has set."""
+    connection.execute(query("watermarks.plan_as_usual", join_as_usual=query("watermarks.join_as_usual")))
+
+
+def leave_out_complete(connection: Connection, challenge: Challenge) -> None:
+    """Let the views of the challenge leave out rewards that are complete already, in this transaction."""
+    connection.execute(query("watermarks.leave_out_complete"), {"challenge_id": challenge.challenge_id})
 
 
 def changed_scopes(connection: Connection, schema: str, challenge: Challenge, start: StartState) -> int:
     """Return of how many scopes something changed since the watermark that `start_state` set.
 
-    Sets which, for the merge. After `look_up_by_index` it leaves that as it is for few scopes.
+    Sets which, for the merge, and does `leave_out_complete`. After `look_up_by_index` it leaves that as it is for few
+    scopes.
     """
     if not start.is_recent:
         plan_as_usual(connection)
     # Without parameters, a prepared statement keeps its plan: planning takes longer than looking.
-    statement = query("watermarks.changed_scopes", changes=_changes(schema, challenge))
+    challenge_id = sql.Literal(challenge.challenge_id)
+    statement = query("watermarks.changed_scopes", challenge_id=challenge_id, changes=_changes(schema, challenge))
     count = value(connection, statement, prepare=start.is_recent)
     if count > FEW_SCOPES and start.is_recent:
-        plan_as_usual(connection, "enable_seqscan")
+        connection.execute(query("watermarks.join_as_usual"))
     elif count <= FEW_SCOPES and not start.is_recent:
         look_up_by_index(connection)
     return count

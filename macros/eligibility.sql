@@ -440,8 +440,8 @@ select * from decided
 
 
 {#-
-    False if the reward is complete, and only changes are loaded (the setting challenges.leaves_out_complete): it can
-    never change. Everybody else sees all candidates. It is asked before the gates and caps, which take longer. Rows that
+    False if the reward is complete, and the setting challenges.leaves_out_complete names the challenge, as in a load
+    that is not full: it can never change. Everybody else sees all candidates. It is asked before the gates and caps, which take longer. Rows that
     share a specifier go together, and a cap counts what is complete as minted: so nothing else is decided differently.
 -#}
 {% macro is_to_be_decided(challenge_id, specifier) %}
@@ -450,7 +450,7 @@ select * from decided
 
 {% macro postgres__is_to_be_decided(challenge_id, specifier) -%}
     case
-        when current_setting('challenges.leaves_out_complete', true) = 'on'
+        when current_setting('challenges.leaves_out_complete', true) = '{{ challenge_id }}'
             then coalesce(
                 (
                     select not rewards.is_complete

@@ -2,6 +2,12 @@
 {% macro milestones() %}{{ return({'p1': 250, 'p2': 1000, 'p3': 10000}) }}{% endmacro %}
 
 
+{#- The specifier of a milestone of the artist. -#}
+{% macro milestone_specifier(challenge_id, user_id) -%}
+    {{ return(hex(user_id) ~ " || ':" ~ milestones()[challenge_id] ~ "'") }}
+{%- endmacro %}
+
+
 {#-
     The eligibility view of a milestone: so many plays of a verified artist's tracks. `after` is the milestone before: the
     catalog's step_count of it must be reached, whether that challenge is active or not.
@@ -27,7 +33,7 @@
     ) %}
 
         select
-            {{ hex('user_id') }} || ':{{ plays }}' as specifier,
+            {{ milestone_specifier(challenge_id, 'user_id') }} as specifier,
             user_id,
             plays as progress,
             is_artist_verified
@@ -43,10 +49,10 @@
 -#}
 {% macro has_all_milestones(user_id) -%}
     {%- set is_minted = [] -%}
-    {%- for challenge_id, plays in milestones().items() -%}
+    {%- for challenge_id in milestones() -%}
         {%- do is_minted.append(
             "(rewards.challenge_id = '" ~ challenge_id ~ "' and rewards.specifier = "
-            ~ hex(user_id) ~ " || ':" ~ plays ~ "')"
+            ~ milestone_specifier(challenge_id, user_id) ~ ")"
         ) -%}
     {%- endfor -%}
     (

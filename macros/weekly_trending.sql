@@ -91,3 +91,25 @@
 {% macro trending_specifier(week, rank) -%}
     {{ iso_date(week) }} || ':' || {{ rank }}
 {%- endmacro %}
+
+
+{#- Does an owner with these counts of users win in tut? Unknown counts do not. -#}
+{% macro is_underground(counts) -%}
+    coalesce({{ counts }}.follower_count < 1500 and {{ counts }}.following_count < 1500, false)
+{%- endmacro %}
+
+
+{#- Does the track have such an owner? An "exists" could be answered by reading all tracks. -#}
+{% macro has_underground_owner(track_id) -%}
+    coalesce(
+        (
+            select max(case when {{ is_underground('owner_counts') }} then 1 else 0 end)
+            from {{ ref('stg_tracks') }} as owned_tracks
+            inner join {{ ref('stg_aggregate_user') }} as owner_counts on owned_tracks.owner_id = owner_counts.user_id
+            where
+                owned_tracks.is_public
+                and owned_tracks.track_id = {{ track_id }}
+        ) = 1,
+        false
+    )
+{%- endmacro %}

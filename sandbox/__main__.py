@@ -197,7 +197,7 @@ def _run(connection: Connection) -> None:
     _show("Fay is verified since. That she referred Gus was paid, and is not paid again", connection, REFERRAL, FRIDAY)
     _show("The week that Friday froze. An owner who left earns nothing", connection, WINNERS, FRIDAY)
     _show("The notifications that were written", connection, NOTIFICATIONS, FRIDAY)
-    with step("\nThe payer pays what may be claimed, and makes one mistake of each kind"):
+    with step("\nThe payer pays what may be claimed, with one mistake of each kind"):
         add_payments(connection, FRIDAY)
     _show("What finance finds", connection, PAYMENTS, FRIDAY)
     _explain(connection, "12d:bef")

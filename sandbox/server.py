@@ -44,10 +44,10 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "50",
-    "shared_buffers": "256MB",
     "timezone": "UTC",
     "log_min_messages": "panic",
 }
+SHARED_BUFFERS = "256MB"
 
 
 def is_server_given() -> bool:
@@ -76,12 +76,16 @@ def libpq_variables(variables: dict[str, str]) -> Iterator[None]:
 
 @contextmanager
 def throwaway_server(
-    binaries: Path | None = None, initdb_options: str = "", max_seconds: float = MAX_SECONDS
+    binaries: Path | None = None,
+    initdb_options: str = "",
+    shared_buffers: str = SHARED_BUFFERS,
+    max_seconds: float = MAX_SECONDS,
 ) -> Iterator[dict[str, str]]:
     """Run a new, empty PostgreSQL for the length of the block, with libpq's variables set to it, and yield these.
 
     `binaries` is the directory of PostgreSQL's programs, by default the embedded ones; `initdb_options` are words for
-    its initdb. After `max_seconds` it is stopped, even if the block goes on.
+    its initdb; `shared_buffers` is its setting, as in 256MB. After `max_seconds` it is stopped, even if the block goes
+    on.
 
     Raises:
         ChallengesError: the server does not start; the keeper has said why on stderr.
@@ -92,6 +96,7 @@ def throwaway_server(
         [
             *(sys.executable, "-m", "sandbox.server"),
             *("--keep", str(directory), "--binaries", str(binaries or ""), f"--initdb={initdb_options}"),
+            *("--shared-buffers", shared_buffers),
             f"--max-seconds={max_seconds}",
         ],
         cwd=Path(__file__).parent.parent,
@@ -143,7 +148,7 @@ def embedded_binaries() -> Path:
     return max(installations, key=lambda path: int("0" + path.parts[-3].removeprefix("pginstall"))).parent
 
 
-def keep(directory: Path, binaries: Path | None, initdb_options: str, max_seconds: float) -> None:
+def keep(directory: Path, binaries: Path | None, initdb_options: str, shared_buffers: str, max_seconds: float) -> None:
     """Run a server in a directory until standard input closes or the time is up; then leave nothing of it."""
     server: subprocess.Popen[bytes] | None = None
     try:
@@ -164,7 +169,7 @@ def keep(directory: Path, binaries: Path | None, initdb_options: str, max_second
             cwd=directory,
             **as_user,
         )
-        settings = [f"--{name}={value}" for name, value in SETTINGS.items()]
+        settings = [f"--{name}={value}" for name, value in (SETTINGS | {"shared_buffers": shared_buffers}).items()]
         server = subprocess.Popen(
             [programs / "postgres", "-D", data, "-k", directory, "-p", "5432", *settings],
             stdin=subprocess.DEVNULL,
@@ -226,6 +231,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m sandbox.server")
     parser.add_argument("--binaries", default="", help="the directory of PostgreSQL's programs; default: the embedded")
     parser.add_argument("--initdb", default="", metavar="OPTIONS", help="more options for initdb, as one word")
+    parser.add_argument("--shared-buffers", default=SHARED_BUFFERS, metavar="SIZE", help="PostgreSQL's own cache")
     parser.add_argument("--keep", help=argparse.SUPPRESS)
     parser.add_argument("--max-seconds", type=float, default=MAX_SECONDS, help=argparse.SUPPRESS)
     parser.add_argument("command", nargs=argparse.REMAINDER)
@@ -233,12 +239,12 @@ def main() -> None:
     binaries = Path(arguments.binaries).resolve() if arguments.binaries else None
     if arguments.keep:
         try:
-            keep(Path(arguments.keep), binaries, arguments.initdb, arguments.max_seconds)
+            keep(Path(arguments.keep), binaries, arguments.initdb, arguments.shared_buffers, arguments.max_seconds)
         except (OSError, subprocess.CalledProcessError, ChallengesError) as error:
             sys.exit(f"PostgreSQL: {error}")
         return
     try:
-        with throwaway_server(binaries, arguments.initdb):
+        with throwaway_server(binaries, arguments.initdb, arguments.shared_buffers):
             sys.exit(subprocess.run(arguments.command, check=False).returncode)
     except ChallengesError as error:
         sys.exit(f"error: {error}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loader.database import connect, views_schema
+from loader.explain import Question, explain
 from loader.load import load
 from loader.outcome import LoadOptions
 from tests.test_schedule import scheduled
@@ -86,6 +87,18 @@ def test_tables_of_the_platform_and_lists_of_dbt_whose_columns_are_retyped(world
         other.execute("alter table challenges_loader.watermarks alter column block_hash type varchar(100)")
     assert (world.load()["x"].error, world.specifiers("x")) == (None, ["a", "b", "c"])
     assert world.load(dry_run=True)["x"].error is None
+
+
+def test_an_explanation_after_the_view_was_replaced(world: World) -> None:
+    world.offer({"specifier": "a", "user_id": 5})
+    ((listed,),) = world.rows("select pg_get_viewdef('challenges.challenge_views'::regclass)")
+    by_user = listed.replace("NULL::text AS scope_column", "'user_id'::text AS scope_column")
+    world.run(f"create or replace view challenges.challenge_views as {by_user}")
+    question = Question(only=["x"], user_id=5, clock=WEDNESDAY)
+    for columns in (COLUMNS, COLUMNS.replace("amount", "amount::numeric(20, 0)"), COLUMNS):
+        replace_offered(world, columns)
+        for _ in range(2):
+            assert [answer.specifier for answer in explain(world.connection, views_schema(), question)] == ["a"]
 
 
 def comments(world: World) -> None:

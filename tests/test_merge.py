@@ -18,6 +18,7 @@ from loader.errors import BusyError, ChallengesError, UnknownChallengeError
 from loader.load import load
 from loader.merge import Merge, merge_statement
 from loader.outcome import LoadOptions
+from loader.watermarks import FEW_SCOPES
 from tests.catalog import CHALLENGES
 from tests.world import BLOCK, NOON, World
 
@@ -503,3 +504,18 @@ def test_no_step_of_a_merge_compares_every_row_with_every_other(world: World) ->
     assert rows_compared_in_vain() < 10 * 2001
     assert rows_compared_in_vain() < 10 * 2001
     assert len(world.specifiers("x")) == 2001
+
+
+@pytest.mark.parametrize(("scopes", "is_list_known"), [(FEW_SCOPES, False), (FEW_SCOPES + 1, True)])
+def test_many_scopes_are_a_list_that_is_known_when_the_merge_is_planned(
+    world: World, scopes: int, is_list_known: bool
+) -> None:
+    """PostgreSQL looks a row up in a long list by a hash table only then. Otherwise it compares it with each scope."""
+    world.offer({"specifier": "a"})
+    ids = list(range(1, scopes + 1))
+    world.run("select set_config('challenges.scopes', %s::integer[]::text, false)", ids)
+    merge = Merge(world.connection, "challenges", Challenge("x", "offered", scope_column="user_id"), scopes)
+    statement = sql.SQL("explain with {} select from compared").format(merge.compared)
+    plan = "\n".join(line for (line,) in world.connection.execute(statement))
+    assert ("user_id = ANY ('{1,2,3," in plan) is is_list_known
+    assert merge.is_plan_kept is not is_list_known

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from tests.roles import Logins
 
+pytestmark = pytest.mark.once
+
 WIDTHS = {"wide": 1280, "narrow": 390}
 SCHEMES = ("light", "dark")
 PATIENCE = 300_000  # ms, on a machine that is busy with other tests

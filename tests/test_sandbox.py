@@ -16,6 +16,8 @@ from loader.errors import ChallengesError
 from sandbox.dbt_runner import PROJECT
 from sandbox.server import throwaway_server
 
+pytestmark = pytest.mark.once
+
 
 def start_and_wait() -> tuple[subprocess.Popen[str], Path]:
     """Start a process that holds a server, and return it with the server's directory."""

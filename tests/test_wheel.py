@@ -17,6 +17,8 @@ from loader.migrate import read_migrations
 from sandbox.dbt_runner import PROJECT
 from sandbox.platform import add_sample_data, create_platform
 
+pytestmark = pytest.mark.once
+
 PARTS = ("loader", "migrations", "sandbox", "web", "pyproject.toml", "README.md")
 
 

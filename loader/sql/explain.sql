@@ -8,6 +8,15 @@ select distinct scope_id from {scopes}
 where (user_id = %(user_id)s or %(user_id)s is null)
     and (specifier = %(specifier)s or specifier is null or %(specifier)s is null)
 
+-- name: keep_plan
+-- The plan asks for the scopes when it runs, so it serves others too.
+select
+    set_config('challenges.scopes', %(scopes)s::integer[]::text, true),
+    set_config('plan_cache_mode', 'force_generic_plan', true)
+
+-- name: keep_no_plan
+set local plan_cache_mode = force_custom_plan
+
 -- name: candidates
 -- A parameter that is null asks for everything: PostgreSQL removes its condition when it plans the statement. The
 -- greatest step count of the catalog stands for none.

@@ -77,6 +77,13 @@ over_limit as (
 -- name: is_in_scopes
 {scope_column} = any((select current_setting('challenges.scopes'))::integer[])
 
+-- name: scopes
+select current_setting('challenges.scopes')
+
+-- name: is_in_many_scopes
+-- PostgreSQL makes a hash table only of a list that it knows when it plans. Any other it compares with each row, one by one.
+{scope_column} = any({scopes}::integer[])
+
 -- name: counts
 -- How many rows had which outcome: those compared that are not to be written, and those written.
 select outcome, unpayable_reason as reason, count(*) as rows, 0 as minted, 0 as audio, min(specifier) as example

@@ -107,13 +107,17 @@ from start_states
 inner join since on since.block_number is not null  -- for its effect: the settings
 
 -- name: changed_scopes
--- How many scopes have changed. Sets which, for the merge. Sets that the views leave out what is complete already, and read
--- of plays only those that were noted.
+-- How many scopes have changed. Sets which, for the merge. Sets that the views of the challenge leave out what is complete
+-- already, and read of plays only those that were noted.
 select cardinality(ids)
 from (select coalesce(array_agg(distinct scope_id), '{{}}') as ids from {changes}) as changed
 cross join set_config('challenges.scopes', ids::text, true) as scopes
-cross join set_config('challenges.leaves_out_complete', 'on', true) as leaves_out_complete
+cross join set_config('challenges.leaves_out_complete', {challenge_id}, true) as leaves_out_complete
 cross join set_config('challenges.since_play', '', true) as since_play
+
+-- name: leave_out_complete
+-- Sets what changed_scopes does, for a challenge without scopes.
+select set_config('challenges.leaves_out_complete', %(challenge_id)s, true)
 
 -- name: look_up_by_index
 -- Few rows have changed. Statistics that are out of date must not let a load read whole tables, or join them: what is
@@ -125,10 +129,15 @@ from (
 ) as settings (name, value)
 
 -- name: plan_as_usual
--- Takes back what look_up_by_index has set, but for the settings to keep.
-select set_config(name, reset_val, true) from pg_settings
-where name = any(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'join_collapse_limit'])
-    and name <> all(%(kept)s::text[])
+-- Takes back what look_up_by_index has set.
+set local enable_seqscan to default;
+{join_as_usual}
+
+-- name: join_as_usual
+-- Takes back what look_up_by_index has set, but for reading whole tables.
+set local enable_hashjoin to default;
+set local enable_mergejoin to default;
+set local join_collapse_limit to default
 
 -- name: count_changes
 select {challenge_id} as challenge_id, count(*) as count from {changes}

@@ -1,13 +1,18 @@
 with
 
--- One row for each user and flag: two current rows, a defect, count no plays twice.
+-- One row for each user and flag: two current rows, a defect, count no plays twice. A milestone that is complete is
+-- left out here already, because counting takes long.
 artists as (
 
     select distinct
-        user_id,
-        is_verified as is_artist_verified
-    from {{ ref('stg_users') }}
-
+        users.user_id,
+        users.is_verified as is_artist_verified
+    from {{ ref('stg_users') }} as users
+    where
+        true
+        {% for challenge_id in milestones() -%}
+            and {{ is_to_be_decided(challenge_id, milestone_specifier(challenge_id, 'users.user_id')) }}
+        {% endfor %}
 ),
 
 tracks as (
