@@ -71,7 +71,7 @@ def test_a_load_of_changes_compares_none_of_them(thursday: World) -> None:
 
 
 def test_no_second_table_lacks_what_is_complete(world: World) -> None:
-    """A load of changes leaves complete rewards out of the eligibility view: a second table must not come from there."""
+    """A load of changes leaves complete rewards out of the eligibility view: no second table may come from there."""
     by_view = {
         challenge.also_writes_view: challenge.view_name
         for challenge in challenges(world.connection, views_schema())
