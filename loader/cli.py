@@ -122,13 +122,13 @@ def migrate_command(again: bool) -> None:
 @main.command("grant-rights")
 @click.option("--print", "is_printed", is_flag=True, help="Print the statements instead, for an administrator to run.")
 def grant_rights_command(is_printed: bool) -> None:
-    """Create the roles of dbt, the loader and readers, and grant rights."""
+    """Create the roles of dbt and the loader, and grant rights."""
     if is_printed:
         click.echo(rights(views_schema()), nl=False)
         return
     with connect() as connection:
         grant_rights(connection, views_schema())
-    click.echo("The roles challenges_dbt, challenges_loader and challenges_reader have the rights that they need.")
+    click.echo("The roles challenges_dbt and challenges_loader have the rights that they need.")
 
 
 @main.command("drop-views")

@@ -1,4 +1,4 @@
-"""The roles of dbt, the loader and readers: logins for each, and a platform on a Friday whose views dbt built."""
+"""The roles of dbt and of the loader: logins for both, and a platform on a Friday whose views dbt built in its role."""
 
 from __future__ import annotations
 
@@ -26,13 +26,12 @@ FRIDAY = "2026-05-22T12:00:00Z"
 
 
 class Logins:
-    """Roles to log in as, for dbt, the loader and readers, as docs/running.md says to make them."""
+    """A role to log in as for dbt and one for the loader, as docs/running.md says to make them."""
 
     def __init__(self, admin: Connection) -> None:
         self.admin = admin
         self.password = secrets.token_hex(8)
-        roles = ("challenges_dbt", "challenges_loader", "challenges_reader")
-        self.names = {role: f"{role}_test_{secrets.token_hex(4)}" for role in roles}
+        self.names = {role: f"{role}_test_{secrets.token_hex(4)}" for role in ("challenges_dbt", "challenges_loader")}
         # Roles belong to the whole server, which may be one that somebody uses.
         self.found = [row[0] for row in admin.execute("select rolname from pg_roles").fetchall()]
 

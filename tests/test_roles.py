@@ -1,4 +1,4 @@
-"""The roles of dbt, the loader and readers do their work, fail without any one right, and can do nothing more."""
+"""The roles of dbt and of the loader do their work, fail clearly without any one right, and can do nothing more."""
 
 from __future__ import annotations
 
@@ -11,12 +11,7 @@ import pytest
 import yaml
 from psycopg import sql
 
-from loader.challenges import require_ready
 from loader.database import connect, views_schema
-from loader.errors import ChallengesError
-from loader.explain import Question, Unexplained, explain
-from loader.health import full_reads_due, silent_triggers
-from loader.ledger import status
 from loader.migrate import grant_rights
 from sandbox.dbt_runner import PROJECT
 from sandbox.platform import create_platform
@@ -57,9 +52,8 @@ RIGHTS = {
     "execute on function challenges_loader.winners_of_event": "permission denied for function winners_of_event",
     **{
         f"execute on function challenges_loader.{name}": f"permission denied for function {name}"
-        for name in ("deciding_views", "restored_definition", "rules_version", "server")
+        for name in ("deciding_views", "restored_definition", "rules_version", "server", "view_versions")
     },
-    "execute on function challenges_loader.view_versions(text,text[])": "permission denied for function view_versions",
     "select on all tables in schema challenges": "permission denied for view challenge_views",
     "select on public.blocks": "permission denied for table blocks",
     "select on public.challenges": "permission denied for table challenges",
@@ -116,26 +110,6 @@ RIGHTS = {
     },
 }
 
-GRANTED_ALL = "The roles challenges_dbt, challenges_loader and challenges_reader have the rights that they need.\n"
-
-# Every right of readers, in the same way.
-READERS_RIGHTS = [
-    "connect on database {database}",
-    "usage on schema public",
-    "usage on schema challenges",
-    "usage on schema challenges_loader",
-    *(
-        f"execute on function challenges_loader.{name}"
-        for name in (
-            *("rolling_caps", "streak", "winners_of_event"),
-            *("deciding_views", "restored_definition", "rules_version", "server", "view_versions(text,text[])"),
-        )
-    ),
-    "select on all tables in schema challenges",
-    "select on all tables in schema challenges_loader",
-    *(f"select on public.{table}" for table in ("blocks", "challenges", "user_challenges")),
-]
-
 # Every right that the catalogs know, in the words of RIGHTS; those on all tables of a schema once.
 GRANTED = """
 with granted as (
@@ -145,17 +119,7 @@ with granted as (
     union all
     select format('on schema %I', nspname), null, nspacl from pg_namespace
     union all
-    select
-        format(
-            'on function %s',
-            case
-                when count(*) over (partition by pronamespace, proname) > 1 then oid::regprocedure::text
-                else oid::regproc::text
-            end
-        ),
-        null,
-        proacl
-    from pg_proc
+    select format('on function %s', oid::regproc), null, proacl from pg_proc
     union all
     select
         case
@@ -177,7 +141,7 @@ with granted as (
 select distinct lower(privilege_type) || coalesce(' (' || quote_ident(column_name) || ')', '') || ' ' || object
 from granted
 cross join aclexplode(acl) as entry
-where entry.grantee = {role}::regrole
+where entry.grantee = 'challenges_loader'::regrole
 """
 
 FORBIDDEN = [
@@ -230,23 +194,6 @@ FORBIDDEN = [
     "drop table challenges_loader.watermarks",
     "set role challenges_dbt",
     "create role own",
-]
-
-FORBIDDEN_TO_READERS = [
-    "insert into user_challenges (challenge_id, user_id, specifier, is_complete) values ('c', 1, 'x', true)",
-    "update user_challenges set amount = 1",
-    "select 1 from user_challenges for update",
-    "insert into notification (specifier, group_id, type) values ('x', 'x', 'x')",
-    "select 1 from notification",
-    "select 1 from challenge_disbursements",
-    "select nextval('challenges_loader.unnoted_transaction')",
-    "insert into challenges_loader.loads (version) values ('x')",
-    "update challenges_loader.challenge_status set outcome = 'ok'",
-    "delete from challenges_loader.watermarks",
-    "delete from challenges_loader.mints",
-    "insert into challenges_loader.adoptions values ('c', now())",
-    "delete from challenges.payment_findings",
-    "set role challenges_loader",
 ]
 
 VIEWS = """
@@ -333,14 +280,9 @@ def test_without_any_one_right_the_loader_fails_with_a_sentence(as_loader: Conne
         assert "run `challenges grant-rights`" in error or "PostgreSQL cannot be reached" in error
 
 
-def granted_to(admin: Connection, role: str) -> set[str]:
-    return {row[0] for row in admin.execute(sql.SQL(GRANTED).format(role=sql.Literal(role))).fetchall()}
-
-
 def test_no_other_right_is_granted(admin: Connection) -> None:
-    for role, rights in (("challenges_loader", RIGHTS), ("challenges_reader", READERS_RIGHTS)):
-        granted = granted_to(admin, role)
-        assert granted == {right.format(database=admin.info.dbname) for right in rights}
+    granted = {row[0] for row in admin.execute(GRANTED).fetchall()}
+    assert granted == {right.format(database=admin.info.dbname) for right in RIGHTS}
 
 
 def test_a_right_that_is_taken_away_from_a_loader_at_work_fails_what_needs_it_until_it_is_back(
@@ -367,64 +309,6 @@ def test_the_loader_can_do_nothing_else(logins: Logins, monkeypatch: pytest.Monk
         loader.transaction(force_rollback=True),
     ):
         loader.execute(statement)
-
-
-def read_everything() -> None:
-    """Read all that readers may. Raises what the first refused question raises."""
-    with connect() as reader:
-        assert status(reader, views_schema())
-        assert silent_triggers(reader) == []
-        full_reads_due(reader, views_schema())
-        require_ready(reader, views_schema())
-        for question in (Question(only=["b", "cs", "e", "w"]), Question(user_id=305)):
-            for decision in explain(reader, views_schema(), question):
-                if isinstance(decision, Unexplained):
-                    raise ChallengesError(decision.error)
-        tables = reader.execute(
-            "select oid::regclass::text from pg_class where relkind in ('r', 'v')"
-            " and relnamespace in ('challenges'::regnamespace, 'challenges_loader'::regnamespace)"
-        ).fetchall()
-        for (table,) in tables:
-            reader.execute(f"select 1 from {table} limit 0")
-
-
-def test_readers_read_everything_in_their_role(
-    admin: Connection, logins: Logins, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    logins.use("challenges_reader", monkeypatch)
-    read_everything()
-
-
-@pytest.mark.parametrize("right", READERS_RIGHTS)
-def test_without_any_one_right_something_cannot_be_read(
-    admin: Connection, logins: Logins, monkeypatch: pytest.MonkeyPatch, right: str
-) -> None:
-    # A view that was made again is compared by its definition.
-    ((definition,),) = admin.execute("select pg_get_viewdef('challenges.stg_head_block'::regclass)").fetchall()
-    admin.execute(f"create or replace view challenges.stg_head_block as {definition}")
-    admin.execute(f"revoke {right.format(database=admin.info.dbname)} from challenges_reader")
-    logins.use("challenges_reader", monkeypatch)
-    with pytest.raises((psycopg.errors.InsufficientPrivilege, ChallengesError), match=r"permission denied|is missing"):
-        read_everything()
-
-
-@pytest.mark.parametrize("statement", [*FORBIDDEN, *FORBIDDEN_TO_READERS])
-@pytest.mark.usefixtures("on_friday")
-def test_readers_can_write_nothing(logins: Logins, monkeypatch: pytest.MonkeyPatch, statement: str) -> None:
-    logins.use("challenges_reader", monkeypatch)
-    with (
-        connect() as reader,
-        pytest.raises(psycopg.errors.InsufficientPrivilege),
-        reader.transaction(force_rollback=True),
-    ):
-        reader.execute(statement)
-
-
-@pytest.mark.usefixtures("on_friday")
-def test_who_logs_in_as_the_readers_role_itself_has_its_timeout() -> None:
-    with connect() as admin:
-        ((settings,),) = admin.execute("select rolconfig from pg_roles where rolname = 'challenges_reader'").fetchall()
-    assert settings == ["statement_timeout=15s", "default_transaction_read_only=on"]
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN_TO_DBT)
@@ -491,14 +375,13 @@ def test_to_be_quiet_is_a_right_of_its_own(as_loader: Connection, logins: Logins
 
 
 def test_granting_again_changes_nothing_and_restores_what_was_taken_away(as_loader: Connection) -> None:
-    roles = ("challenges_loader", "challenges_reader")
-    before = [granted_to(as_loader, role) for role in roles]
+    before = set(as_loader.execute(GRANTED).fetchall())
     grant_rights(as_loader, views_schema())
-    assert [granted_to(as_loader, role) for role in roles] == before
+    assert set(as_loader.execute(GRANTED).fetchall()) == before
 
-    as_loader.execute("revoke all on all tables in schema public from challenges_loader, challenges_reader")
+    as_loader.execute("revoke all on all tables in schema public from challenges_loader")
     grant_rights(as_loader, views_schema())
-    assert [granted_to(as_loader, role) for role in roles] == before
+    assert set(as_loader.execute(GRANTED).fetchall()) == before
 
 
 def test_a_later_table_of_the_loaders_own_is_its_own(as_loader: Connection) -> None:
@@ -522,7 +405,9 @@ def test_views_that_somebody_else_built_become_dbts(database: str, logins: Login
 def test_the_command_says_what_it_did_and_what_it_needs(
     admin: Connection, logins: Logins, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run("grant-rights").stdout == GRANTED_ALL
+    assert run("grant-rights").stdout == (
+        "The roles challenges_dbt and challenges_loader have the rights that they need.\n"
+    )
     admin.execute(run("grant-rights", "--print").stdout)
     logins.use("challenges_loader", monkeypatch)
     assert_one_sentence(run("grant-rights"), 3, "No right was granted", "permission denied", "Run this as a superuser")
@@ -549,7 +434,9 @@ def test_the_owner_of_the_database_grants_the_rights_as_the_readme_says(
         assert run("migrate").exit_code == 0
         if attribute == "nocreaterole":
             assert_one_sentence(run("grant-rights"), 3, "No right was granted", "permission denied to create role")
-            admin.execute("create role challenges_dbt; create role challenges_loader; create role challenges_reader")
+            admin.execute("create role challenges_dbt; create role challenges_loader")
             admin.execute(sql.SQL("grant challenges_dbt to {}").format(sql.Identifier(owner)))
         for _ in range(2):
-            assert run("grant-rights").output == GRANTED_ALL
+            assert run("grant-rights").output == (
+                "The roles challenges_dbt and challenges_loader have the rights that they need.\n"
+            )

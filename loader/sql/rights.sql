@@ -1,21 +1,14 @@
 -- name: grant_rights
--- The roles of dbt, of the loader and of readers, and the rights that they need, each with its reason. It is safe to run
--- again. The tests take away each right of the loader and of readers, one at a time: without any one of them something
--- fails.
+-- The roles of dbt and of the loader, and the rights that they need, each with its reason. It is safe to run again.
+-- The tests take away each right of the loader, one at a time: without any one of them a command fails.
 
 do $$
 declare role_name text;
 begin
     for role_name in
-        select unnest(array['challenges_dbt', 'challenges_loader', 'challenges_reader'])
-        except select rolname from pg_roles
+        select unnest(array['challenges_dbt', 'challenges_loader']) except select rolname from pg_roles
     loop
         execute format('create role %I nologin', role_name);
-        -- These hold only if somebody logs in as this role itself: a member has its own settings.
-        if role_name = 'challenges_reader' then
-            alter role challenges_reader set statement_timeout = '15s';
-            alter role challenges_reader set default_transaction_read_only = on;
-        end if;
     end loop;
     -- The owner of the database can give the schema to challenges_dbt only as a member of it. A superuser need not be.
     if not (select rolsuper from pg_roles where rolname = current_user) then
@@ -27,23 +20,22 @@ begin
     end if;
     -- Every role has these by default, unless somebody revoked them. dbt's unit tests create temporary tables.
     execute format('grant connect, temporary on database %I to challenges_dbt', current_database());
-    execute format('grant connect on database %I to challenges_loader, challenges_reader', current_database());
+    execute format('grant connect on database %I to challenges_loader', current_database());
 end $$;
 
-grant usage on schema public, challenges_loader to challenges_dbt, challenges_loader, challenges_reader;
+grant usage on schema public, challenges_loader to challenges_dbt, challenges_loader;
 
 -- A view calls its functions with the rights of the role that reads it.
 grant execute on function
     challenges_loader.rolling_caps, challenges_loader.streak, challenges_loader.winners_of_event
-to challenges_dbt, challenges_loader, challenges_reader;
+to challenges_dbt, challenges_loader;
 
--- dbt notes which views a finished build made. The loader, and who explains, compare them with those that are there.
+-- dbt notes which views a finished build made. The loader compares them with those that are there.
 grant execute on function
     challenges_loader.deciding_views, challenges_loader.restored_definition, challenges_loader.rules_version,
-    challenges_loader.view_versions(text, text[])
-to challenges_dbt, challenges_loader, challenges_reader;
-grant execute on function challenges_loader.view_versions(text) to challenges_dbt;
-grant execute on function challenges_loader.server to challenges_loader, challenges_reader;
+    challenges_loader.view_versions
+to challenges_dbt, challenges_loader;
+grant execute on function challenges_loader.server to challenges_loader;
 
 -- dbt owns its schema and everything in it, because only the owner of a view can replace it.
 create schema if not exists {schema};
@@ -73,15 +65,13 @@ to challenges_dbt;
 -- At the end of a run dbt notes which views are finished.
 grant select, insert, update on challenges_loader.finished_builds to challenges_dbt;
 
--- The loader and readers read what dbt builds, now and later.
-grant usage on schema {schema} to challenges_loader, challenges_reader;
-grant select on all tables in schema {schema} to challenges_loader, challenges_reader;
-alter default privileges for role challenges_dbt in schema {schema}
-grant select on tables to challenges_loader, challenges_reader;
+-- The loader reads what dbt builds, now and later.
+grant usage on schema {schema} to challenges_loader;
+grant select on all tables in schema {schema} to challenges_loader;
+alter default privileges for role challenges_dbt in schema {schema} grant select on tables to challenges_loader;
 
 -- The head block, the catalog, and the rewards. The key and created_at of a reward never change.
-grant select on public.blocks, public.challenges to challenges_loader, challenges_reader;
-grant select on public.user_challenges to challenges_reader;
+grant select on public.blocks, public.challenges to challenges_loader;
 grant select, insert on public.user_challenges to challenges_loader;
 grant update (user_id, amount, current_step_count, is_complete, completed_at, completed_blocknumber)
 on public.user_challenges to challenges_loader;
@@ -135,7 +125,3 @@ revoke insert, update, delete on challenges_loader.migrations from challenges_lo
 revoke insert, update on challenges_loader.changed_ranges, challenges_loader.changed_rows, challenges_loader.full_reads
 from challenges_loader;
 revoke insert, update, delete on challenges_loader.finished_builds from challenges_loader;
-
--- Readers see the ledger and what loads start from. They write nothing.
-grant select on all tables in schema challenges_loader to challenges_reader;
-alter default privileges in schema challenges_loader grant select on tables to challenges_reader;
