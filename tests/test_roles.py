@@ -52,7 +52,7 @@ RIGHTS = {
     "execute on function challenges_loader.winners_of_event": "permission denied for function winners_of_event",
     **{
         f"execute on function challenges_loader.{name}": f"permission denied for function {name}"
-        for name in ("deciding_views", "restored_definition", "rules_version", "server", "view_versions")
+        for name in ("deciding_views", "restored_definition", "rules_version", "server", "versions_of_views")
     },
     "select on all tables in schema challenges": "permission denied for view challenge_views",
     "select on public.blocks": "permission denied for table blocks",
