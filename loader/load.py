@@ -168,7 +168,8 @@ class Loader:
                 scopes = watermarks.changed_scopes(connection, schema, challenge, start)
             else:
                 watermarks.plan_as_usual(connection)
-                if not challenge.is_incremental and not options.full:
+                # A second table may have what is complete, too: see trending_results.
+                if not (challenge.is_incremental or options.full or challenge.also_writes_table):
                     watermarks.leave_out_complete(connection, challenge)
             is_to_read = scopes is None or scopes > 0
             # An inactive challenge writes nothing. Once it is active, everything is read.

@@ -79,7 +79,8 @@ def look_up_by_index(connection: Connection) -> None:
 
 def plan_as_usual(connection: Connection) -> None:
     """Take back what `look_up_by_index` has set."""
-    connection.execute(query("watermarks.plan_as_usual", join_as_usual=query("watermarks.join_as_usual")))
+    statements = query("watermarks.plan_as_usual", join_as_usual=query("watermarks.join_as_usual"))
+    connection.execute(statements, prepare=False)  # several statements cannot be prepared
 
 
 def leave_out_complete(connection: Connection, challenge: Challenge) -> None:
@@ -100,7 +101,7 @@ def changed_scopes(connection: Connection, schema: str, challenge: Challenge, st
     statement = query("watermarks.changed_scopes", challenge_id=challenge_id, changes=_changes(schema, challenge))
     count = value(connection, statement, prepare=start.is_recent)
     if count > FEW_SCOPES and start.is_recent:
-        connection.execute(query("watermarks.join_as_usual"))
+        connection.execute(query("watermarks.join_as_usual"), prepare=False)
     elif count <= FEW_SCOPES and not start.is_recent:
         look_up_by_index(connection)
     return count

@@ -1,7 +1,7 @@
 -- The versions of some views. A load asks for those that decide one challenge; reading all of the schema takes longer.
 
 -- As in 0019, for the views with these names only. Its plan is kept: planning takes longer than reading.
-create or replace function challenges_loader.view_versions(schema_name text, view_names text[]) returns jsonb
+create or replace function challenges_loader.versions_of_views(schema_name text, view_names text[]) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
     return (
@@ -27,7 +27,7 @@ $$;
 -- Of all views of a schema.
 create or replace function challenges_loader.view_versions(schema_name text) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
-    select challenges_loader.view_versions(
+    select challenges_loader.versions_of_views(
         schema_name,
         array(
             select relname::text
@@ -37,4 +37,4 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     )
 $$;
 
-grant execute on function challenges_loader.view_versions(text, text[]) to public;
+grant execute on function challenges_loader.versions_of_views(text, text[]) to public;

@@ -68,3 +68,21 @@ def test_a_load_of_changes_compares_none_of_them(thursday: World) -> None:
     assert thursday.load(clock=FRIDAY, full=True)["c"].already_right > 0
     after = thursday.rows("select * from user_challenges where is_complete")
     assert set(before) <= set(after)
+
+
+def test_no_second_table_lacks_what_is_complete(world: World) -> None:
+    """A load of changes leaves complete rewards out of the eligibility view: no second table may come from there."""
+    by_view = {
+        challenge.also_writes_view: challenge.view_name
+        for challenge in challenges(world.connection, views_schema())
+        if challenge.also_writes_view and challenge.is_incremental
+    }
+    assert by_view
+    for also_writes_view, view in by_view.items():
+        below = world.rows(
+            "select challenges_loader.deciding_views(%s, jsonb_build_object('also_writes_view', %s::text))::text",
+            views_schema(),
+            also_writes_view,
+        )
+        assert (f"{views_schema()}.{also_writes_view}",) in below
+        assert (f"{views_schema()}.{view}",) not in below

@@ -57,9 +57,8 @@ RIGHTS = {
     "execute on function challenges_loader.winners_of_event": "permission denied for function winners_of_event",
     **{
         f"execute on function challenges_loader.{name}": f"permission denied for function {name}"
-        for name in ("deciding_views", "restored_definition", "rules_version", "server")
+        for name in ("deciding_views", "restored_definition", "rules_version", "server", "versions_of_views")
     },
-    "execute on function challenges_loader.view_versions(text,text[])": "permission denied for function view_versions",
     "select on all tables in schema challenges": "permission denied for view challenge_views",
     "select on public.blocks": "permission denied for table blocks",
     "select on public.challenges": "permission denied for table challenges",
@@ -128,7 +127,7 @@ READERS_RIGHTS = [
         f"execute on function challenges_loader.{name}"
         for name in (
             *("rolling_caps", "streak", "winners_of_event"),
-            *("deciding_views", "restored_definition", "rules_version", "server", "view_versions(text,text[])"),
+            *("deciding_views", "restored_definition", "rules_version", "server", "versions_of_views"),
         )
     ),
     "select on all tables in schema challenges",

@@ -24,7 +24,7 @@ select
     ) as is_finished
 from jsonb_each(%(declarations)s) as asked (challenge_id, declaration)
 cross join (
-    select challenges_loader.view_versions(%(schema)s, array(
+    select challenges_loader.versions_of_views(%(schema)s, array(
         select jsonb_object_keys(view_versions) from challenges_loader.finished_builds
         where schema_name = %(schema)s and %(declarations)s::jsonb ? challenge_id
     )) as view_versions

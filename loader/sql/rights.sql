@@ -40,9 +40,9 @@ to challenges_dbt, challenges_loader, challenges_reader;
 -- dbt notes which views a finished build made. The loader, and who explains, compare them with those that are there.
 grant execute on function
     challenges_loader.deciding_views, challenges_loader.restored_definition, challenges_loader.rules_version,
-    challenges_loader.view_versions(text, text[])
+    challenges_loader.versions_of_views
 to challenges_dbt, challenges_loader, challenges_reader;
-grant execute on function challenges_loader.view_versions(text) to challenges_dbt;
+grant execute on function challenges_loader.view_versions to challenges_dbt;
 grant execute on function challenges_loader.server to challenges_loader, challenges_reader;
 
 -- dbt owns its schema and everything in it, because only the owner of a view can replace it.

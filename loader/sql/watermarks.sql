@@ -96,7 +96,8 @@ since as (
         set_config('challenges.since_block', coalesce(oldest.block_number, ''), true) as block_number,
         set_config('challenges.since_transaction', coalesce(oldest.transaction_id, ''), true),
         set_config('challenges.since_play', coalesce(plays.play_id, ''), true),
-        set_config('challenges.first_time', coalesce(plays.first_time, ''), true)
+        set_config('challenges.first_time', coalesce(plays.first_time, ''), true),
+        set_config('challenges.leaves_out_complete', '', true)
     from oldest left join plays on true
 )
 
