@@ -113,8 +113,9 @@ class Loader:
                     for state in watermarks.start_states(self.connection, self.schema, asked)
                     if state.is_finished and state.is_recent and not state.needs_full_read
                 }
-                asked = [challenge for challenge in asked if challenge.challenge_id in states]
-                for challenge_id in watermarks.changed_challenges(self.connection, self.schema, asked):
+                # Asked of all of them: for each other choice another statement and its large plan would be kept.
+                changed = watermarks.changed_challenges(self.connection, self.schema, asked) if states else ()
+                for challenge_id in states.keys() & set(changed):
                     del states[challenge_id]
                 to_save = [state for state in states.values() if state.is_ahead and not state.is_before_adoption]
                 watermarks.save_watermarks(self.connection, to_save)

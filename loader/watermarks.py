@@ -115,7 +115,7 @@ def changed_challenges(connection: Connection, schema: str, asked: Sequence[Chal
         for each in asked
     ]
     statement = query("watermarks.changed_challenges", counts=sql.SQL("\nunion all\n").join(counts))
-    return value(connection, statement, prepare=True) if counts else ()
+    return value(connection, statement, prepare=True)
 
 
 def save_watermarks(connection: Connection, states: Sequence[StartState], *, is_read_in_full: bool = False) -> None:

@@ -96,3 +96,16 @@
         offset 0
     ) as events
 {%- endmacro %}
+
+
+{#- To be cross joined: the purchases of the content whose id is the `key` of `left`. -#}
+{% macro purchases_of(left, key) -%}
+    {{ rows_for(
+        source('platform', 'sol_purchases'),
+        'content_id',
+        left,
+        key,
+        'purchases',
+        ['buyer_user_id', 'content_type']
+    ) }}
+{%- endmacro %}

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 COSTS = (
     "select pg_backend_pid(), (select count(*) from pg_prepared_statements),"
-    " (select sum(total_bytes)::bigint from pg_backend_memory_contexts)"
+    # Used, not total: a context takes blocks that double in size.
+    " (select sum(used_bytes)::bigint from pg_backend_memory_contexts)"
 )
 
 

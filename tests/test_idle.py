@@ -168,3 +168,15 @@ def test_a_broken_view_of_changes_fails_its_challenge_alone(world: World, defini
     assert {result.challenge_id: result.error for result in results.values() if result.error} == {"cs": said}
     assert (results["c"].scopes, results["c"].new, results["b"].scopes) == (1, 1, 0)
     assert world.load()["c"].scopes == 0
+
+
+def test_the_one_question_is_one_statement_whichever_challenges_are_read_in_full(world: World) -> None:
+    """Its plan takes 12 MB, so the process must not keep one for each choice of challenges."""
+    note = "insert into challenges_loader.full_reads (challenge_id, reason) values (%s, 'a test')"
+    world.load()
+    for challenge_id in ("c", "cp", "ft"):
+        world.run(note, challenge_id)
+        reasons = {key: load.full_read_reason for key, load in world.load().items() if load.full_read_reason}
+        assert reasons == {challenge_id: "a test"}
+    kept = world.rows("select count(*) from pg_prepared_statements where statement like '%%filter (where count > 0)%%'")
+    assert kept == [(1,)]

@@ -37,14 +37,7 @@ select
     'purchased_tracks' as table_name,
     purchases.buyer_user_id as scope_id
 from {{ source('platform', 'tracks') }} as tracks
-cross join {{ rows_for(
-    source('platform', 'sol_purchases'),
-    'content_id',
-    'tracks',
-    'track_id',
-    'purchases',
-    ['buyer_user_id', 'content_type']
-) }}
+cross join {{ purchases_of('tracks', 'track_id') }}
 where
     {{ is_changed('tracks') }}
     and purchases.content_type = 'track'
@@ -55,14 +48,7 @@ select
     'purchased_playlists' as table_name,
     purchases.buyer_user_id as scope_id
 from {{ source('platform', 'playlists') }} as playlists
-cross join {{ rows_for(
-    source('platform', 'sol_purchases'),
-    'content_id',
-    'playlists',
-    'playlist_id',
-    'purchases',
-    ['buyer_user_id', 'content_type']
-) }}
+cross join {{ purchases_of('playlists', 'playlist_id') }}
 where
     {{ is_changed('playlists') }}
     and purchases.content_type in ('playlist', 'album')

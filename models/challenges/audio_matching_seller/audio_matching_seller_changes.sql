@@ -8,14 +8,7 @@ union all
 select purchases.buyer_user_id as scope_id
 from {{ source('platform', 'users') }} as users
 cross join {{ rows_for(ref('stg_tracks'), 'owner_id', 'users', 'user_id', 'tracks') }}
-cross join {{ rows_for(
-    source('platform', 'sol_purchases'),
-    'content_id',
-    'tracks',
-    'track_id',
-    'purchases',
-    ['buyer_user_id', 'content_type']
-) }}
+cross join {{ purchases_of('tracks', 'track_id') }}
 where
     {{ is_changed('users') }}
     and users.is_current
@@ -28,14 +21,7 @@ union all
 select purchases.buyer_user_id as scope_id
 from {{ source('platform', 'users') }} as users
 cross join {{ rows_for(ref('stg_playlists'), 'owner_id', 'users', 'user_id', 'playlists') }}
-cross join {{ rows_for(
-    source('platform', 'sol_purchases'),
-    'content_id',
-    'playlists',
-    'playlist_id',
-    'purchases',
-    ['buyer_user_id', 'content_type']
-) }}
+cross join {{ purchases_of('playlists', 'playlist_id') }}
 where
     {{ is_changed('users') }}
     and users.is_current
