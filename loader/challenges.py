@@ -14,6 +14,7 @@ from loader.migrate import pending_migrations
 
 CATALOG = "catalog"
 CHALLENGE_VIEWS = "challenge_views"
+LAKE_FACTS = "lake_facts"
 UNFINISHED = (
     "its views are not those of the last finished `dbt build`. If one is running, wait for it; otherwise run"
     " `dbt build`"

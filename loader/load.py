@@ -111,7 +111,7 @@ class Loader:
                 states = {
                     state.challenge_id: state
                     for state in watermarks.start_states(self.connection, self.schema, asked)
-                    if state.is_finished and state.is_recent and not state.needs_full_read
+                    if state.is_finished and state.is_recent and not (state.needs_full_read or state.is_too_old)
                 }
                 # Asked of all of them: for each other choice another statement and its large plan would be kept.
                 changed = watermarks.changed_challenges(self.connection, self.schema, asked) if states else ()
@@ -179,7 +179,7 @@ class Loader:
                 merged = merge.preview() if options.dry_run else merge.write()
             is_to_advance = challenge.is_incremental and (is_to_read or start.is_ahead) and not start.is_before_adoption
             if is_to_advance and not options.dry_run:
-                is_read_in_full = scopes is None and start.is_active
+                is_read_in_full = scopes is None and start.is_active and not start.is_from_lake
                 watermarks.save_watermarks(connection, [start], is_read_in_full=is_read_in_full)
             result = ChallengeLoad(
                 challenge_id=challenge.challenge_id,

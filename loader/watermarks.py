@@ -3,12 +3,13 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from psycopg import ClientCursor, sql
 
-from loader.challenges import CHALLENGE_VIEWS, UNFINISHED, Challenge, declarations
-from loader.database import Connection, query, rows, value
-from loader.errors import ChallengesError
+from loader.challenges import CHALLENGE_VIEWS, LAKE_FACTS, UNFINISHED, Challenge, declarations
+from loader.database import Connection, missing_relations, query, rows, value
+from loader.errors import ChallengesError, utc
 from loader.migrate import declared_triggers
 
 FEW_SCOPES = 500  # for so many a plan is kept that looks each up by index
@@ -20,7 +21,8 @@ class StartState:
 
     `is_finished`: the views are those of the last finished build, and nothing is minted by others. `is_ahead`: the head
     block is not that of the watermark. `is_recent`: it is ahead by few blocks. While the clock `is_before_adoption`, do
-    not advance the watermark: rows without a timestamp become payable later.
+    not advance the watermark: rows without a timestamp become payable later. `is_from_lake`: the facts were published,
+    as of `lake_time`. They are `is_too_old` if that is more than `max_age_hours` ago, or nothing was published.
     """
 
     challenge_id: str
@@ -37,6 +39,10 @@ class StartState:
     is_ahead: bool
     is_recent: bool
     is_before_adoption: bool
+    is_from_lake: bool
+    is_too_old: bool
+    lake_time: datetime | None
+    max_age_hours: int | None
 
     @property
     def needs_full_read(self) -> bool:
@@ -49,7 +55,12 @@ def start_states(connection: Connection, schema: str, asked: Sequence[Challenge]
 
     Sets what the changes views ask for: the watermark of the challenge, or the oldest of those that are recent.
     """
-    statement = query("watermarks.start_states", builds=query("challenges.builds"), triggers=query("triggers.declared"))
+    statement = query(
+        "watermarks.start_states",
+        builds=query("challenges.builds"),
+        triggers=query("triggers.declared"),
+        lake_facts=sql.Identifier(schema, LAKE_FACTS),
+    )
     locks_with = {challenge.challenge_id: [*challenge.locks_with] for challenge in asked}
     parameters = {"schema": schema, "declarations": declarations(asked), "locks_with": json.dumps(locks_with)}
     # With its parameters in its text, a prepared statement keeps its plan.
@@ -60,15 +71,28 @@ def start_states(connection: Connection, schema: str, asked: Sequence[Challenge]
 def start_state(connection: Connection, schema: str, challenge: Challenge) -> StartState:
     """Return what a load of a challenge starts from.
 
-    Raises ChallengesError if it is not in the table challenges, or its views are not those of a finished build.
+    Raises ChallengesError if it is not in the table challenges, its views are not those of a finished build, or its
+    facts come from the lake and are too old.
     """
     for state in start_states(connection, schema, [challenge]):
         if not state.is_finished:
             raise ChallengesError(UNFINISHED)
+        if state.is_too_old:
+            raise ChallengesError(_too_old(state))
         return state
     raise ChallengesError(
         "not in the table challenges. Run `challenges sync-catalog`. If the challenge is new, first add it to"
         " seeds/catalog.csv and run `dbt seed`"
+    )
+
+
+def _too_old(state: StartState) -> str:
+    next_step = "run `dbt build --target spark` and `challenges publish`"
+    if state.lake_time is None:
+        return f"its facts come from the lake, and were never published: {next_step}"
+    return (
+        f"its facts are of {utc(state.lake_time)}, the lake's time, and may be {state.max_age_hours} hours old: bring"
+        f" the lake up to date, {next_step}"
     )
 
 
@@ -121,9 +145,11 @@ def changed_challenges(connection: Connection, schema: str, asked: Sequence[Chal
 def save_watermarks(connection: Connection, states: Sequence[StartState], *, is_read_in_full: bool = False) -> None:
     """Set the watermarks of challenges, in the transaction of the rewards that they cover."""
     if states:
-        watermarks = json.dumps([vars(state) for state in states])
-        parameters = {"watermarks": watermarks, "is_read_in_full": is_read_in_full}
-        connection.execute(query("watermarks.save"), parameters)
+        watermarks = json.dumps([vars(state) for state in states], default=str)
+        # Where plays are on the lake alone, there is no such table.
+        has_plays = is_read_in_full and not missing_relations(connection, "public.plays")
+        last_play = query("watermarks.last_play") if has_plays else sql.SQL("null::integer")
+        connection.execute(query("watermarks.save", last_play=last_play), {"watermarks": watermarks})
 
 
 def drop_watermark(connection: Connection, challenge: Challenge) -> None:

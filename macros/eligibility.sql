@@ -30,17 +30,23 @@
                    sources without a time, also what has no later block than that date; none, nothing
     locks_with     the ids of challenges whose rewards refuse candidates of this one. They share their locks
     is_counted     the facts have current_step_count and is_complete; otherwise a reward is earned in one go
+    facts          the facts that another engine can decide, if they are not the call block: the name of a macro that
+                   selects them, from which the call block goes on in PostgreSQL; or none
 -#}
-{% macro eligibility(challenge_id) -%}
+{% macro eligibility(challenge_id, facts='caller', scope='user_id') -%}
+{%- if facts and builds_facts_only() -%}
+{{ facts_alone(challenge_id, caller() if facts == 'caller' else context[facts]()) }}
+{%- else -%}
 with
 
 facts as (
 
-    {{ caller() }}
+    {{ facts_of(challenge_id, model.name, caller(), [scope, 'user_id'] | select | unique | list) if facts == 'caller' else caller() }}
 
 ),
 
-{{ decisions(challenge_id, **kwargs) }}
+{{ decisions(challenge_id, scope=scope, has_facts=facts is not none, **kwargs) }}
+{%- endif -%}
 {%- endmacro %}
 
 
@@ -53,11 +59,14 @@ facts as (
     has_starting_block   only steps in or after the catalog's starting_block count. A step without a block does not
 -#}
 {% macro counted(challenge_id, step_count='step_count', has_starting_block=false) -%}
+{%- if builds_facts_only() -%}
+{{ facts_alone(challenge_id, caller()) }}
+{%- else -%}
 with
 
 steps as (
 
-    {{ caller() }}
+    {{ facts_of(challenge_id, model.name, caller()) }}
 
 ),
 
@@ -133,6 +142,7 @@ facts as (
 ),
 
 {{ decisions(challenge_id, is_counted=true, specifier='hex', **kwargs) }}
+{%- endif -%}
 {%- endmacro %}
 
 
@@ -144,14 +154,21 @@ facts as (
                   qualifies at the latest of them; at the same time, at the higher block. They are looked up only if a
                   reward completes; one that is minted keeps its time. Without it a reward qualifies at the clock of the
                   load that finds it complete
+    condition     which rows of the call block are candidates, if not all are
     shows_all     the progress shown goes beyond the catalog's step_count
 -#}
-{% macro progressed(challenge_id, steps_taken=none, shows_all=false) -%}
+{% macro progressed(challenge_id, steps_taken=none, condition=none, shows_all=false) -%}
+{%- set facts = with_last_step_of_all(caller(), ref(steps_taken)) if steps_taken else caller() -%}
+{%- set is_published = is_from_lake(challenge_id) -%}
+{%- if builds_facts_only() -%}
+{{ facts_alone(challenge_id, facts) }}
+{%- else -%}
 with
 
 progress as (
 
-    {{ caller() }}
+    {{ facts_of(challenge_id, model.name, facts) if is_published else caller() }}
+    {{ 'where ' ~ condition if condition }}
 
 ),
 
@@ -194,10 +211,20 @@ facts as (
 
     select
         with_rewards.*,
+    {%- if is_published %}
+        case
+            when with_rewards.is_complete then coalesce(with_rewards.minted_at, with_rewards.last_taken_at)
+        end as qualified_at,
+        case
+            when with_rewards.is_complete then coalesce(with_rewards.completed_blocknumber, with_rewards.last_blocknumber)
+        end as blocknumber
+    from with_rewards
+    {%- else %}
         coalesce(with_rewards.minted_at, last_steps.taken_at) as qualified_at,
         coalesce(with_rewards.completed_blocknumber, last_steps.blocknumber) as blocknumber
     from with_rewards
     {{ with_last_step(ref(steps_taken), 'with_rewards', 'is_complete and minted_at is null') }}
+    {%- endif %}
 
 ),
 {%- else -%}
@@ -213,6 +240,18 @@ facts as (
 {%- endif %}
 
 {{ decisions(challenge_id, is_counted=true, **kwargs) }}
+{%- endif -%}
+{%- endmacro %}
+
+
+{#- The rows of a query, each with the last of its user's steps: last_taken_at and last_blocknumber. -#}
+{% macro with_last_step_of_all(progress, steps_taken) -%}
+select
+    progress.*,
+    last_steps.taken_at as last_taken_at,
+    last_steps.blocknumber as last_blocknumber
+from ({{ progress }}) as progress
+{{ with_last_step(steps_taken, 'progress', 'true') }}
 {%- endmacro %}
 
 
@@ -261,9 +300,10 @@ facts as (
     also_writes=none,
     adopts_by='time',
     locks_with=[],
-    is_counted=false
+    is_counted=false,
+    has_facts=true
 ) -%}
-{{- assert_declaration(challenge_id, copies, caps, cap_order, minted, scope, changes) -}}
+{{- assert_declaration(challenge_id, copies, caps, cap_order, minted, scope, changes, has_facts) -}}
 {{- config(meta={
     'challenge_id': challenge_id,
     'specifier': specifier,
@@ -274,10 +314,14 @@ facts as (
     'also_writes': also_writes,
     'locks_with': locks_with,
     'adopts_by': adopts_by,
+    'is_from_lake': is_from_lake(challenge_id),
 }) -}}
 {#- What dbt builds with the parents of this model must be all that a load reads: see note_finished_builds. -#}
 {%- if changes and not execute -%}
     {%- do ref(changes if changes is string else 'changed_users') -%}
+    {%- if is_from_lake(challenge_id) -%}
+        {%- do ref('published_changes') -%}
+    {%- endif -%}
 {%- endif -%}
 {%- set last = namespace(step='gated') -%}
 candidates as (
@@ -468,7 +512,7 @@ select * from decided
 
 
 {#- Fails if what a challenge declares could not be decided scope by scope, or by its caps. -#}
-{% macro assert_declaration(challenge_id, copies, caps, cap_order, minted, scope, changes) %}
+{% macro assert_declaration(challenge_id, copies, caps, cap_order, minted, scope, changes, has_facts) %}
     {%- set mistakes = [] -%}
     {%- if changes and not scope -%}
         {%- do mistakes.append("declares changes without a scope") -%}
@@ -487,6 +531,9 @@ select * from decided
     {%- endif -%}
     {%- if caps.values() | rejectattr('days', 'defined') | list | length > 1 -%}
         {%- do mistakes.append("declares two caps without days") -%}
+    {%- endif -%}
+    {%- if is_from_lake(challenge_id) and not has_facts -%}
+        {%- do mistakes.append("has no facts that a lake could have: take it out of the var facts_from_lake") -%}
     {%- endif -%}
     {%- for mistake in mistakes -%}
         {{ exceptions.raise_compiler_error("The challenge " ~ challenge_id ~ " " ~ mistake ~ ": see the macro eligibility") }}

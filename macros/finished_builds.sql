@@ -7,8 +7,8 @@
 {% macro note_finished_builds() %}{{ return(adapter.dispatch('note_finished_builds', 'challenges')()) }}{% endmacro %}
 
 {% macro postgres__note_finished_builds() -%}
-    {#- With these flags the views leave out rows. -#}
-    {%- if execute and flags.WHICH in ['run', 'build'] and not flags.EMPTY and not flags.SAMPLE -%}
+    {#- With these flags the views leave out rows, and with facts_only there are no views to load. -#}
+    {%- if execute and flags.WHICH in ['run', 'build'] and not flags.EMPTY and not flags.SAMPLE and not var('facts_only', false) -%}
         {%- set schema = "'" ~ escape_single_quotes(target.schema) ~ "'" -%}
         with
 

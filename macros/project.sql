@@ -26,15 +26,19 @@
 {% macro declarations() %}
     {% for model in challenge_models() -%}
         {%- set scope = model.config.meta.scope -%}
-        {%- set has_own_changes = scope.changes is string -%}
+        {#- What was published is noted, whatever the facts were made of. -#}
+        {%- set changes = [published_note(model.config.meta.challenge_id)] if model.config.meta.is_from_lake and scope.changes
+            else scope.changes -%}
+        {%- set changes_view = 'published_changes' if changes and model.config.meta.is_from_lake
+            else changes if changes is string else 'changed_users' if changes else none -%}
         {%- set also_writes = model.config.meta.also_writes or {} %}
         select
             {{ text(model.config.meta.challenge_id) }} as challenge_id,
             {{ text(model.name) }} as view_name,
             {{ text(scope.column) }} as scope_column,
             {{ text(scope.view) }} as scope_view,
-            {{ text(scope.changes if has_own_changes else 'changed_users' if scope.changes else none) }} as changes_view,
-            {{ text(scope.changes | join(',') if scope.changes and not has_own_changes else none) }} as changed_tables,
+            {{ text(changes_view) }} as changes_view,
+            {{ text(changes | join(',') if changes is not string and changes else none) }} as changed_tables,
             {{ text(model.config.meta.minted) }} as minted_view,
             {{ text(also_writes.table) }} as also_writes_table,
             {{ text(also_writes.view) }} as also_writes_view,

@@ -49,3 +49,20 @@
         else right({{ specifier }}, 10)
     end
 {%- endmacro %}
+
+
+{#-
+    The facts of `e`: plays, the walk of which goes on from a state in PostgreSQL. A lake has billions of them. By the var
+    lake_plays_since, a time in UTC, only later ones are published: the state has what was walked before.
+-#}
+{% macro plays_to_walk() -%}
+    select
+        play_id,
+        user_id,
+        created_at,
+        slot
+    from {{ ref('stg_plays') }}
+    {%- if var('lake_plays_since', none) %}
+    where created_at >= cast('{{ var("lake_plays_since") }}' as timestamp)
+    {%- endif %}
+{%- endmacro %}

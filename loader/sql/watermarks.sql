@@ -25,6 +25,7 @@ facts as (
             as is_before_adoption,
         -- As stg_first_times has it.
         greatest(adoptions.adoption_date, status.inactive_at at time zone 'UTC') as first_time,
+        lake_facts.max_age_hours, publications.lake_time,
         watermarks as read  -- the whole row, null if there is none
     from builds
     inner join public.challenges on builds.challenge_id = challenges.id
@@ -33,6 +34,9 @@ facts as (
     left join challenges_loader.adoptions on challenges.id = adoptions.challenge_id
     left join challenges_loader.challenge_status as status on challenges.id = status.challenge_id
     left join challenges_loader.watermarks on challenges.id = watermarks.challenge_id
+    left join {lake_facts} as lake_facts on challenges.id = lake_facts.challenge_id
+    left join challenges_loader.publications
+        on publications.schema_name = %(schema)s and lake_facts.challenge_id = publications.challenge_id
     -- All of them: a gate of one challenge may ask for the step count of another.
     cross join (select string_agg(id || ' ' || step_count, ',' order by id) as by_id from public.challenges) as step_counts
 ),
@@ -67,7 +71,12 @@ start_states as (
                 then 'the last load was very long ago'
         end as full_read_reason,
         block_number is distinct from (read).block_number as is_ahead,
-        coalesce(block_number::bigint - (read).block_number < 1000, false) as is_recent
+        coalesce(block_number::bigint - (read).block_number < 1000, false) as is_recent,
+        max_age_hours is not null as is_from_lake,
+        coalesce(
+            current_setting('challenges.as_of')::timestamptz - lake_time > max_age_hours * interval '1 hour',
+            max_age_hours is not null
+        ) as is_too_old
     from facts
     left join lateral (
         select min(full_reads.reason) as reason from challenges_loader.full_reads
@@ -103,7 +112,8 @@ since as (
 
 select
     challenge_id, is_active, start_states.block_number, block_hash, transaction_id::text as transaction_id, catalog_row,
-    rules_version, server, is_finished, has_watermark, full_read_reason, is_ahead, is_recent, is_before_adoption
+    rules_version, server, is_finished, has_watermark, full_read_reason, is_ahead, is_recent, is_before_adoption,
+    is_from_lake, is_too_old, lake_time, max_age_hours
 from start_states
 inner join since on since.block_number is not null  -- for its effect: the settings
 
@@ -146,11 +156,14 @@ select {challenge_id} as challenge_id, count(*) as count from {changes}
 -- name: changed_challenges
 select coalesce(array_agg(challenge_id) filter (where count > 0), '{{}}') from ({counts}) as counts
 
--- name: save
+-- name: last_play
 -- If everything was read, all plays were.
+(select max(id) from public.plays)
+
+-- name: save
 insert into challenges_loader.watermarks as former
     (challenge_id, block_number, block_hash, transaction_id, catalog_row, rules_version, server, play_id)
-select saved.*, case when %(is_read_in_full)s then (select max(id) from public.plays) end
+select saved.*, {last_play}
 from jsonb_to_recordset(%(watermarks)s::jsonb) as saved (
     challenge_id text, block_number integer, block_hash text, transaction_id xid8, catalog_row text, rules_version text,
     server text

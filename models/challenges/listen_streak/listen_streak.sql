@@ -1,5 +1,6 @@
 {% call eligibility(
     'e',
+    facts='plays_to_walk',
     specifier='hexhour',
     keys=['streak_day'],
     amount='challenges.amount * case when streak_day <= 7 then 7 else 1 end',

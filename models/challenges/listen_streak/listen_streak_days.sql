@@ -2,7 +2,7 @@ with
 
 plays as (
 
-    {{ unread_plays() }}
+    {{ unread_plays() if not is_from_lake('e') else facts_of('e', 'listen_streak', plays_to_walk()) }}
 
 ),
 

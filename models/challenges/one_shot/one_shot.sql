@@ -1,5 +1,6 @@
 {% call eligibility(
     'o',
+    facts=none,
     specifier='hex:(1|campaign)',
     keys=['campaign', 'reason'],
     gates=['is_well_formed', 'is_user_known', 'is_first_line', 'is_granted'],

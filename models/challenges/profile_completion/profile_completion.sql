@@ -11,6 +11,7 @@
         'has_saves'
     ],
     steps_taken='profile_steps_taken',
+    condition='has_any_step',
     shows_all=true,
     changes=['user_rows', 'follows', 'reposts', 'saves'],
     also_writes={
@@ -25,6 +26,5 @@ select
     {{ hex('user_id') }} as specifier,
     *
 from {{ ref('profiles') }}
-where has_any_step
 
 {% endcall %}

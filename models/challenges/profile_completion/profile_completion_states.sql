@@ -1,8 +1,9 @@
+{%- set challenge = ref('profile_completion') -%}
 with
 
 profiles as (
 
-    select * from {{ ref('profiles') }}
+    select * from {{ published_facts(challenge.identifier) if is_from_lake('p') else ref('profiles') }}
 
 ),
 

@@ -1,0 +1,113 @@
+"""The facts on a lake that Spark reads: pyspark's own settings choose the cluster (SPARK_CONF_DIR, SPARK_REMOTE)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+
+from loader.errors import ChallengesError, printable
+from loader.publish import BUILD_AGAIN, Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyspark.sql import DataFrame, SparkSession
+
+LINES_AT_ONCE = 5000  # of a batch to PostgreSQL
+LONGEST_REASON = 300  # characters of an error of Spark
+# The era, because PostgreSQL knows no negative year; a year after 9999 has a plus sign, which it does not know either.
+TIME = "trim(leading '+' from date_format(`{}`, 'yyyy-MM-dd HH:mm:ss.SSSSSS G'))"
+# What COPY takes for something else.
+ESCAPES = (("\\\\", "\\\\\\\\"), ("\\t", "\\\\t"), ("\\n", "\\\\n"), ("\\r", "\\\\r"))
+
+
+class SparkLake:
+    """The tables of facts in a schema that Spark reads."""
+
+    def __init__(self, session: SparkSession, schema: str) -> None:
+        self.session = session
+        self.schema = schema
+
+    def facts(self, name: str) -> Facts:
+        """Return the facts of a challenge. Raises ChallengesError if no finished build has made them."""
+        table = f"`{self.schema}`.`{name}`"
+        with _errors_of_spark(f"the lake's facts could not be read from {table}"):
+            if not self.session.catalog.tableExists(table):
+                raise ChallengesError(f"the lake has no table {printable(table)}. {BUILD_AGAIN}")
+            properties = dict(self.session.sql(f"show tblproperties {table}").collect())
+            built_at, lake_time = (properties.get(f"challenges.{name}") for name in ("built_at", "lake_time"))
+            if built_at is None or lake_time is None:
+                raise ChallengesError(
+                    f"the lake's table {printable(table)} is not of a finished build, or a test of it failed."
+                    f" {BUILD_AGAIN}"
+                )
+            rows = self.session.table(table)
+            return Facts(rows.columns, _lines(rows, table), _time(built_at), _time(lake_time))
+
+
+def open_lake(schema: str) -> SparkLake:
+    """Return the lake of the Spark session that pyspark's settings choose. Raises ChallengesError if there is none."""
+    try:
+        from pyspark.sql import SparkSession  # only here: it is an extra, and takes a second
+    except ModuleNotFoundError as error:
+        raise ChallengesError(
+            f"To read a lake, Spark's package {error.name} is needed. Run `pip install 'challenges[spark]'`."
+        ) from error
+    with _errors_of_spark(
+        "Spark could not be started", "Is Java there, and does the cluster run?"
+    ):
+        session = SparkSession.builder.appName("challenges publish").enableHiveSupport().getOrCreate()
+        session.sql("select 1").collect()  # a worker answers
+        return SparkLake(session, schema)
+
+
+class _errors_of_spark:  # noqa: N801 - a context manager
+    """Raise a ChallengesError for whatever Spark, its driver's Java or the connection to them raises."""
+
+    def __init__(self, what: str, next_step: str = BUILD_AGAIN) -> None:
+        self.what = what
+        self.next_step = next_step
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, Exception) and not isinstance(error, ChallengesError):
+            raise ChallengesError(f"{self.what}: {_first_line(error)}. {self.next_step}") from error
+
+
+def _first_line(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines()]
+    line = next(
+        (line for line in lines if line and not line.startswith("An error occurred while calling")), "no reason"
+    )
+    return printable(line, LONGEST_REASON).rstrip(".:")
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=timezone.utc)
+
+
+def _lines(rows: DataFrame, table: str) -> Iterator[str]:
+    """Yield the rows as lines of COPY, a batch at a time. Spark writes the texts, and sends one partition at a time."""
+    values = [f"coalesce({_text(name, kind)}, '\\\\N')" for name, kind in rows.dtypes]
+    batch: list[str] = []
+    with _errors_of_spark(f"the lake's facts could not be read from {table}"):
+        for (line,) in rows.selectExpr(f"concat_ws('\\t', {', '.join(values)})").toLocalIterator():
+            batch.append(line)
+            if len(batch) == LINES_AT_ONCE:
+                yield "\n".join(batch) + "\n"
+                batch = []
+    if batch:
+        yield "\n".join(batch) + "\n"
+
+
+def _text(name: str, kind: str) -> str:
+    """Return the expression of Spark for a column as a text that PostgreSQL reads as a value of its type."""
+    if kind.startswith("timestamp"):
+        return TIME.format(name)
+    text = f"cast(`{name}` as string)"
+    if kind == "string":
+        for char, escape in ESCAPES:
+            text = f"replace({text}, '{char}', '{escape}')"
+    return text
