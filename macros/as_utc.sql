@@ -4,3 +4,7 @@
 {% macro postgres__as_utc(timestamp) -%}
     {{ timestamp }} at time zone 'UTC'
 {%- endmacro %}
+
+{% macro spark__as_utc(timestamp) -%}
+    convert_timezone('UTC', {{ timestamp }})
+{%- endmacro %}

@@ -4,3 +4,8 @@
 {% macro postgres__byte_order(text) -%}
     {{ text }} collate "C"
 {%- endmacro %}
+
+{#- Spark orders texts by their bytes. -#}
+{% macro spark__byte_order(text) -%}
+    {{ text }}
+{%- endmacro %}

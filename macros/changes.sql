@@ -91,7 +91,7 @@
 
 {% macro postgres__events_that_may_name(track_id) -%}
     lateral (
-        select events.user_id from {{ source('platform', 'events') }} as events
+        select events.user_id from {{ relation_of('platform', 'events') }} as events
         where challenges_loader.winners_of_event(events.event_data) @> array[{{ track_id }}::text]
         offset 0
     ) as events
@@ -101,7 +101,7 @@
 {#- To be cross joined: the purchases of the content whose id is the `key` of `left`. -#}
 {% macro purchases_of(left, key) -%}
     {{ rows_for(
-        source('platform', 'sol_purchases'),
+        relation_of('platform', 'sol_purchases'),
         'content_id',
         left,
         key,

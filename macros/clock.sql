@@ -8,12 +8,21 @@
     (coalesce(nullif(current_setting('challenges.as_of', true), '')::timestamptz, now()) at time zone 'UTC')
 {%- endmacro %}
 
+{#- No fact depends on the clock: a unit test may. -#}
+{% macro spark__clock() -%}
+    cast('{{ run_started_at.strftime("%Y-%m-%d %H:%M:%S") }}' as timestamp)
+{%- endmacro %}
+
 
 {#- Is the day of a timestamp a Friday? -#}
 {% macro is_friday(timestamp) %}{{ return(adapter.dispatch('is_friday', 'challenges')(timestamp)) }}{% endmacro %}
 
 {% macro postgres__is_friday(timestamp) -%}
     extract(isodow from {{ timestamp }}) = 5
+{%- endmacro %}
+
+{% macro spark__is_friday(timestamp) -%}
+    extract(dayofweek_iso from {{ timestamp }}) = 5
 {%- endmacro %}
 
 
@@ -24,12 +33,20 @@
     to_char({{ date }}, 'YYYY-MM-DD')
 {%- endmacro %}
 
+{% macro spark__iso_date(date) -%}
+    date_format({{ date }}, 'yyyy-MM-dd')
+{%- endmacro %}
+
 
 {#- So many hours, to add to a timestamp or to take away. -#}
 {% macro hours(count) %}{{ return(adapter.dispatch('hours', 'challenges')(count)) }}{% endmacro %}
 
 {% macro postgres__hours(count) -%}
     interval '{{ count }} hours'
+{%- endmacro %}
+
+{% macro spark__hours(count) -%}
+    interval '{{ count }}' hour
 {%- endmacro %}
 
 

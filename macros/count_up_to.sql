@@ -16,3 +16,10 @@
         ) as few
     )
 {%- endmacro %}
+
+{% macro spark__count_up_to(most, column, relation, condition) -%}
+    (
+        select least(count(distinct {{ column }}), {{ most }}) from {{ relation }}
+        where {{ condition }}
+    )
+{%- endmacro %}

@@ -24,7 +24,7 @@
     from {{ ref('stg_tracks') }} as child_tracks
     inner join {{ ref('stg_remixes') }} as remixes on child_tracks.track_id = remixes.child_track_id
     inner join {{ ref('stg_tracks') }} as parent_tracks on remixes.parent_track_id = parent_tracks.track_id
-    inner join {{ source('platform', acts) }} as acts
+    inner join {{ relation_of('platform', acts) }} as acts
         on child_tracks.track_id = acts.{{ act }}_item_id
         and parent_tracks.owner_id = acts.user_id
     where
@@ -49,7 +49,7 @@
         -- There are no more than ten. With the limit, PostgreSQL reads the best scores only.
         limit 10  -- noqa: AM09
     ) as top_tracks
-    inner join {{ source('platform', acts) }} as acts on top_tracks.track_id = acts.{{ act }}_item_id
+    inner join {{ relation_of('platform', acts) }} as acts on top_tracks.track_id = acts.{{ act }}_item_id
     where
         acts.{{ act }}_type = 'track'
         and acts.user_id >= 1

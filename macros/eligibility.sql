@@ -35,7 +35,7 @@
 -#}
 {% macro eligibility(challenge_id, facts='caller', scope='user_id') -%}
 {%- if facts and builds_facts_only() -%}
-{{ facts_alone(challenge_id, caller() if facts == 'caller' else context[facts]()) }}
+{{ facts_alone(challenge_id, caller() if facts == 'caller' else context[facts](), scope=scope, **kwargs) }}
 {%- else -%}
 with
 
@@ -60,7 +60,7 @@ facts as (
 -#}
 {% macro counted(challenge_id, step_count='step_count', has_starting_block=false) -%}
 {%- if builds_facts_only() -%}
-{{ facts_alone(challenge_id, caller()) }}
+{{ facts_alone(challenge_id, caller(), specifier='hex', **kwargs) }}
 {%- else -%}
 with
 
@@ -161,7 +161,7 @@ facts as (
 {%- set facts = with_last_step_of_all(caller(), ref(steps_taken)) if steps_taken else caller() -%}
 {%- set is_published = is_from_lake(challenge_id) -%}
 {%- if builds_facts_only() -%}
-{{ facts_alone(challenge_id, facts) }}
+{{ facts_alone(challenge_id, facts, **kwargs) }}
 {%- else -%}
 with
 
@@ -274,6 +274,28 @@ from ({{ progress }}) as progress
     ) as last_steps on true
 {%- endmacro %}
 
+{% macro spark__with_last_step(steps_taken, left, condition) -%}
+    left join (
+        select
+            user_id,
+            taken_at,
+            blocknumber
+        from (
+            select
+                *,
+                row_number() over (
+                    partition by user_id
+                    order by taken_at desc nulls first, blocknumber desc nulls last
+                ) as place
+            from {{ steps_taken }}
+        ) as steps_taken
+        where place = 1
+    ) as last_steps
+        on
+            {{ left }}.user_id = last_steps.user_id
+            and {{ condition }}
+{%- endmacro %}
+
 
 {#- The progress to show: no more than the catalog's step_count, if there is one, and than fits the column. -#}
 {% macro current_step_count(progress, step_count) -%}
@@ -317,7 +339,7 @@ from ({{ progress }}) as progress
     'is_from_lake': is_from_lake(challenge_id),
 }) -}}
 {#- What dbt builds with the parents of this model must be all that a load reads: see note_finished_builds. -#}
-{%- if changes and not execute -%}
+{%- if changes and not execute and target.type == 'postgres' -%}
     {%- do ref(changes if changes is string else 'changed_users') -%}
     {%- if is_from_lake(challenge_id) -%}
         {%- do ref('published_changes') -%}
@@ -440,7 +462,11 @@ select * from decided
     of "exists", for which PostgreSQL would read the whole table. The tables are no sources, because then each unit test
     of each challenge would have to give their rows.
 -#}
-{% macro is_after_adoption(challenge_id, step, adopts_by) -%}
+{% macro is_after_adoption(challenge_id, step, adopts_by) %}
+    {{- return(adapter.dispatch('is_after_adoption', 'challenges')(challenge_id, step, adopts_by)) -}}
+{% endmacro %}
+
+{% macro postgres__is_after_adoption(challenge_id, step, adopts_by) -%}
     {%- if not adopts_by -%}
         true
     {%- else -%}
@@ -509,6 +535,9 @@ select * from decided
         else true
     end
 {%- endmacro %}
+
+{#- What is minted is decided in PostgreSQL alone. -#}
+{% macro spark__is_to_be_decided(challenge_id, specifier) %}{{ return('true') }}{% endmacro %}
 
 
 {#- Fails if what a challenge declares could not be decided scope by scope, or by its caps. -#}

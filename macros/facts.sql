@@ -13,9 +13,13 @@
 {%- endmacro %}
 
 
-{#- A model of facts alone. They are computed once. -#}
+{#-
+    A model of facts alone. On Spark it is a table, so they are computed once. The decisions are left out, but what they
+    read is built first: the unit tests of the model give rows of that, and dbt looks up their types.
+-#}
 {% macro facts_alone(challenge_id, facts) -%}
-    {{- config(tags=['facts'], meta={'facts_of': challenge_id}) -}}
+    {%- do decisions(challenge_id, **kwargs) -%}
+    {{- config(tags=['facts']) -}}
     {%- if target.type == 'spark' -%}
         {{- config(materialized='table') -}}
     {%- endif -%}
@@ -34,7 +38,7 @@
 {#- The table of the facts that were published for a challenge: beside its view, `name`. -#}
 {% macro published_facts(name) -%}
     {{- return(api.Relation.create(
-        database=target.database, schema=target.schema, identifier=name ~ '_published', type='table'
+        schema=target.schema, identifier=name ~ '_published', type='table'
     )) -}}
 {%- endmacro %}
 

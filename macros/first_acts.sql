@@ -33,3 +33,25 @@
         limit {{ places }}
     ) as first_acts
 {%- endmacro %}
+
+{% macro spark__first_acts(tracks, acts, places) -%}
+    select
+        track_id,
+        user_id,
+        acted_at
+    from (
+        select
+            *,
+            row_number() over (partition by track_id order by acted_at, user_id) as place
+        from (
+            select
+                {{ tracks }}.track_id,
+                acts.user_id,
+                min(acts.created_at) as acted_at
+            from {{ acts }} as acts
+            inner join {{ tracks }} on acts.track_id = {{ tracks }}.track_id
+            group by {{ tracks }}.track_id, acts.user_id
+        ) as people
+    ) as placed
+    where place <= {{ places }}
+{%- endmacro %}

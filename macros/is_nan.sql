@@ -3,3 +3,8 @@
 {% macro postgres__is_nan(number) -%}
     {{ number }} = 'NaN'
 {%- endmacro %}
+
+{#- Null for null, as a comparison is. Spark's isnan says false. -#}
+{% macro spark__is_nan(number) -%}
+    case when {{ number }} is not null then isnan({{ number }}) end
+{%- endmacro %}

@@ -4,3 +4,10 @@
 {% macro postgres__iso_week(timestamp) -%}
     to_char({{ timestamp }}, 'IYYYIW')
 {%- endmacro %}
+
+{% macro spark__iso_week(timestamp) -%}
+    (
+        lpad(cast(extract(yearofweek from {{ timestamp }}) as string), 4, '0')
+        || lpad(cast(weekofyear({{ timestamp }}) as string), 2, '0')
+    )
+{%- endmacro %}

@@ -6,3 +6,7 @@
 {% macro postgres__quotient(number, divisor) -%}
     {{ number }} / {{ divisor }}
 {%- endmacro %}
+
+{% macro spark__quotient(number, divisor) -%}
+    {{ number }} div {{ divisor }}
+{%- endmacro %}

@@ -20,3 +20,10 @@
         offset 0
     ) as {{ alias }}
 {%- endmacro %}
+
+{% macro spark__rows_for(relation, key, left, left_key, alias, columns, condition) -%}
+    lateral (
+        select {{ columns }} from {{ relation }} as {{ alias }}
+        where {{ alias }}.{{ key }} = {{ left }}.{{ left_key }}{{ ' and ' ~ condition if condition }}
+    ) as {{ alias }}
+{%- endmacro %}

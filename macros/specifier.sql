@@ -5,6 +5,10 @@
     to_hex({{ id }})
 {%- endmacro %}
 
+{% macro spark__hex(id) -%}
+    lower(hex({{ id }}))
+{%- endmacro %}
+
 
 {#-
     The regular expression of a specifier's format, written as "hex:hex" or "hex:t:hex". These words stand for:
@@ -52,11 +56,22 @@
     {{ from_hex("substring(" ~ specifier ~ " from ':([1-9a-f][0-9a-f]{0,7})$')") }}
 {%- endmacro %}
 
+{% macro spark__last_id_in_specifier(specifier) -%}
+    {{ from_hex("nullif(regexp_extract(" ~ specifier ~ ", r':([1-9a-f][0-9a-f]{0,7})\\z', 1), '')") }}
+{%- endmacro %}
+
 
 {% macro from_hex(digits) %}{{ return(adapter.dispatch('from_hex', 'challenges')(digits)) }}{% endmacro %}
 
 {% macro postgres__from_hex(digits) -%}
     ('x' || lpad({{ digits }}, 8, '0'))::bit(32)::integer
+{%- endmacro %}
+
+{% macro spark__from_hex(digits) -%}
+    cast(
+        cast(conv({{ digits }}, 16, 10) as bigint)
+        - case when cast(conv({{ digits }}, 16, 10) as bigint) > 2147483647 then 4294967296 else 0 end as integer
+    )
 {%- endmacro %}
 
 
@@ -65,4 +80,14 @@
 
 {% macro postgres__matches(text, pattern) -%}
     {{ text }} ~ '{{ pattern }}'
+{%- endmacro %}
+
+{#- In Java's expressions, $ also matches before a last line feed. -#}
+{% macro spark__matches(text, pattern) -%}
+    {{ text }} rlike r'{{ pattern | replace("$", "\\z") }}'
+{%- endmacro %}
+
+{#- An empty text if there are fewer parts, as PostgreSQL has it. dbt's own fails then. -#}
+{% macro spark__split_part(string_text, delimiter_text, part_number) -%}
+    split_part({{ string_text }}, {{ delimiter_text }}, {{ part_number }})
 {%- endmacro %}

@@ -5,7 +5,7 @@
 select
     'comments' as table_name,
     comments.user_id as scope_id
-from {{ source('platform', 'comments') }} as comments
+from {{ relation_of('platform', 'comments') }} as comments
 where {{ is_changed('comments') }}
 
 union all
@@ -14,7 +14,7 @@ union all
 select
     'users' as table_name,
     users.user_id as scope_id
-from {{ source('platform', 'users') }} as users
+from {{ relation_of('platform', 'users') }} as users
 where
     {{ is_changed('users') }}
     and users.is_current
@@ -36,7 +36,7 @@ union all
 select
     'purchased_tracks' as table_name,
     purchases.buyer_user_id as scope_id
-from {{ source('platform', 'tracks') }} as tracks
+from {{ relation_of('platform', 'tracks') }} as tracks
 cross join {{ purchases_of('tracks', 'track_id') }}
 where
     {{ is_changed('tracks') }}
@@ -47,7 +47,7 @@ union all
 select
     'purchased_playlists' as table_name,
     purchases.buyer_user_id as scope_id
-from {{ source('platform', 'playlists') }} as playlists
+from {{ relation_of('platform', 'playlists') }} as playlists
 cross join {{ purchases_of('playlists', 'playlist_id') }}
 where
     {{ is_changed('playlists') }}
@@ -66,7 +66,7 @@ union all
 select
     'user_rows' as table_name,
     users.user_id as scope_id
-from {{ source('platform', 'users') }} as users
+from {{ relation_of('platform', 'users') }} as users
 where {{ is_changed('users') }}
 
 union all
@@ -74,7 +74,7 @@ union all
 select
     'tracks' as table_name,
     tracks.owner_id as scope_id
-from {{ source('platform', 'tracks') }} as tracks
+from {{ relation_of('platform', 'tracks') }} as tracks
 where {{ is_changed('tracks') }}
 
 union all
@@ -93,7 +93,7 @@ union all
 select
     'playlists' as table_name,
     playlists.playlist_owner_id as scope_id
-from {{ source('platform', 'playlists') }} as playlists
+from {{ relation_of('platform', 'playlists') }} as playlists
 where {{ is_changed('playlists') }}
 
 union all
@@ -111,7 +111,7 @@ union all
 select
     'follows' as table_name,
     follows.follower_user_id as scope_id
-from {{ source('platform', 'follows') }} as follows
+from {{ relation_of('platform', 'follows') }} as follows
 where {{ is_changed('follows') }}
 
 union all
@@ -119,7 +119,7 @@ union all
 select
     'reposts' as table_name,
     reposts.user_id as scope_id
-from {{ source('platform', 'reposts') }} as reposts
+from {{ relation_of('platform', 'reposts') }} as reposts
 where {{ is_changed('reposts') }}
 
 union all
@@ -127,7 +127,7 @@ union all
 select
     'saves' as table_name,
     saves.user_id as scope_id
-from {{ source('platform', 'saves') }} as saves
+from {{ relation_of('platform', 'saves') }} as saves
 where {{ is_changed('saves') }}
 
 union all
@@ -137,9 +137,9 @@ union all
 select
     'played_tracks' as table_name,
     tracks.owner_id as scope_id
-from ({{ noted_rows('plays', 'id', source('platform', 'plays'), ['play_item_id']) }}) as noted_plays
+from ({{ noted_rows('plays', 'id', relation_of('platform', 'plays'), ['play_item_id']) }}) as noted_plays
 cross join {{ rows_for(
-    source('platform', 'tracks'),
+    relation_of('platform', 'tracks'),
     'track_id',
     'noted_plays',
     'play_item_id',
@@ -156,7 +156,7 @@ union all
 select
     'user_events' as table_name,
     user_events.user_id as scope_id
-from {{ source('platform', 'user_events') }} as user_events
+from {{ relation_of('platform', 'user_events') }} as user_events
 where {{ is_changed('user_events') }}
 
 union all
@@ -165,9 +165,9 @@ union all
 select
     'named_referrers' as table_name,
     referrers.referrer as scope_id
-from {{ source('platform', 'user_events') }} as user_events
+from {{ relation_of('platform', 'user_events') }} as user_events
 cross join {{ rows_for(
-    source('platform', 'user_events'),
+    relation_of('platform', 'user_events'),
     'user_id',
     'user_events',
     alias='referrers',
@@ -183,9 +183,9 @@ union all
 select
     'referrers_of_users' as table_name,
     user_events.referrer as scope_id
-from {{ source('platform', 'users') }} as users
+from {{ relation_of('platform', 'users') }} as users
 cross join {{ rows_for(
-    source('platform', 'user_events'),
+    relation_of('platform', 'user_events'),
     'user_id',
     'users',
     alias='user_events',
@@ -203,9 +203,9 @@ union all
 select
     'referred_users' as table_name,
     user_events.user_id as scope_id
-from {{ source('platform', 'users') }} as users
+from {{ relation_of('platform', 'users') }} as users
 cross join {{ rows_for(
-    source('platform', 'user_events'),
+    relation_of('platform', 'user_events'),
     'referrer',
     'users',
     'user_id',

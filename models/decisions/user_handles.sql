@@ -3,7 +3,7 @@ select
     user_id,
     handle,
     handle_lc
-from {{ source('platform', 'users') }}
+from {{ relation_of('platform', 'users') }}
 where
     is_current
     and user_id >= 1

@@ -15,7 +15,7 @@ dismissed_comments as (
             {{ dismissal('is_delete') }},
             case when is_visible is null then 'its visibility is not set' else 'it is hidden' end
         ) as dismissed_reason
-    from {{ source('platform', 'comments') }}
+    from {{ relation_of('platform', 'comments') }}
     where
         user_id >= 1
         and (is_delete is not false or is_visible is not true)
@@ -33,7 +33,7 @@ dismissed_pins as (
         comments.user_id as actor_id,
         comments.created_at as acted_at,
         {{ dismissal('comments.is_delete') }} as dismissed_reason
-    from {{ source('platform', 'comments') }} as comments
+    from {{ relation_of('platform', 'comments') }} as comments
     inner join {{ ref('stg_tracks') }} as tracks
         on comments.entity_id = tracks.track_id
         and comments.comment_id = tracks.pinned_comment_id

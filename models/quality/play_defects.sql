@@ -5,14 +5,14 @@ plays as (
     select
         id,
         play_item_id
-    from {{ source('platform', 'plays') }}
+    from {{ relation_of('platform', 'plays') }}
     where created_at >= {{ clock() }} - {{ hours(24) }}
 
 ),
 
 ill_timed_plays as (
 
-    select id from {{ source('platform', 'plays') }}
+    select id from {{ relation_of('platform', 'plays') }}
     where
         created_at < cast('2000-01-01' as timestamp)
         -- A play of the future keeps its listener's streak from going on until then.
@@ -22,7 +22,7 @@ ill_timed_plays as (
 
 tracks as (
 
-    select track_id from {{ source('platform', 'tracks') }}
+    select track_id from {{ relation_of('platform', 'tracks') }}
 
 ),
 

@@ -35,7 +35,7 @@ comments as (
         comment_id,
         entity_type,
         entity_id
-    from {{ source('platform', 'comments') }}
+    from {{ relation_of('platform', 'comments') }}
 
 ),
 

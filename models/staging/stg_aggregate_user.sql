@@ -2,5 +2,5 @@ select
     user_id,
     follower_count,
     following_count
-from {{ source('platform', 'aggregate_user') }}
+from {{ relation_of('platform', 'aggregate_user') }}
 where user_id >= 1

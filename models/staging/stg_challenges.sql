@@ -9,5 +9,5 @@ select
     adoptions.adoption_date,
     adoptions.block_number as adoption_block,
     challenges.starting_block
-from {{ source('platform', 'challenges') }} as challenges
-left join {{ source('loader', 'adoptions') }} as adoptions on challenges.id = adoptions.challenge_id
+from {{ relation_of('platform', 'challenges') }} as challenges
+left join {{ relation_of('loader', 'adoptions') }} as adoptions on challenges.id = adoptions.challenge_id

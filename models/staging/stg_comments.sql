@@ -6,7 +6,7 @@ select
     coalesce(is_visible, false) as is_visible,
     created_at,
     blocknumber
-from {{ source('platform', 'comments') }}
+from {{ relation_of('platform', 'comments') }}
 where
     not is_delete  -- null is not undeleted
     and user_id >= 1

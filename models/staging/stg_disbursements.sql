@@ -10,4 +10,4 @@ select
     amount as amount_text,
     case when {{ is_in_time_range(as_utc('created_at')) }} then {{ as_utc('created_at') }} end as paid_at,
     signature
-from {{ source('platform', 'challenge_disbursements') }}
+from {{ relation_of('platform', 'challenge_disbursements') }}

@@ -6,7 +6,7 @@ select
     event_data,
     updated_at,
     blocknumber
-from {{ source('platform', 'events') }}
+from {{ relation_of('platform', 'events') }}
 where
     event_id >= 1
     and user_id >= 1

@@ -2,6 +2,6 @@
 select
     challenges.id as challenge_id,
     greatest(adoptions.adoption_date, {{ as_utc('status.inactive_at') }}) as first_time
-from {{ source('platform', 'challenges') }} as challenges
-left join {{ source('loader', 'adoptions') }} as adoptions on challenges.id = adoptions.challenge_id
-left join {{ source('loader', 'challenge_status') }} as status on challenges.id = status.challenge_id
+from {{ relation_of('platform', 'challenges') }} as challenges
+left join {{ relation_of('loader', 'adoptions') }} as adoptions on challenges.id = adoptions.challenge_id
+left join {{ relation_of('loader', 'challenge_status') }} as status on challenges.id = status.challenge_id

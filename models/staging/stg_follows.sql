@@ -3,7 +3,7 @@ select
     followee_user_id as followee_id,
     created_at,
     blocknumber
-from {{ source('platform', 'follows') }}
+from {{ relation_of('platform', 'follows') }}
 where
     is_current
     and not is_delete

@@ -1,2 +1,2 @@
 select cast(coalesce(max(number), 1) as bigint) as blocknumber
-from {{ source('platform', 'blocks') }}
+from {{ relation_of('platform', 'blocks') }}

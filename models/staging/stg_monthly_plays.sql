@@ -2,4 +2,4 @@ select
     play_item_id as track_id,
     "timestamp" as played_month,
     count as plays
-from {{ source('platform', 'aggregate_monthly_plays') }}
+from {{ relation_of('platform', 'aggregate_monthly_plays') }}

@@ -5,4 +5,4 @@ select
     nullif(weekly_pool, 2147483647) as weekly_pool,
     -- A century at most, because a time that is added to it must stay a time.
     least(greatest(coalesce(cooldown_days, 0), 0), 36500) as cooldown_days
-from {{ source('platform', 'challenges') }}
+from {{ relation_of('platform', 'challenges') }}

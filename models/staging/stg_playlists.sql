@@ -6,7 +6,7 @@ select
     {{ json_array_length('playlist_contents', 'track_ids') }} > 0 as has_tracks,
     updated_at,
     blocknumber
-from {{ source('platform', 'playlists') }}
+from {{ relation_of('platform', 'playlists') }}
 where
     is_current
     and playlist_id >= 1

@@ -3,7 +3,7 @@ select
     user_id,
     created_at,
     slot
-from {{ source('platform', 'plays') }}
+from {{ relation_of('platform', 'plays') }}
 where
     user_id >= 1
     -- No reward can have another time: it would be unpayable, and the listener's streak would wait for it to pass.

@@ -1,2 +1,2 @@
 select user_id
-from {{ source('platform', 'challenge_profile_completion') }}
+from {{ relation_of('platform', 'challenge_profile_completion') }}

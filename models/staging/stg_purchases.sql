@@ -7,7 +7,7 @@ select
     cast(content_type as varchar) as content_type,
     content_id,
     created_at
-from {{ source('platform', 'v_usdc_purchases') }}
+from {{ relation_of('platform', 'v_usdc_purchases') }}
 where
     buyer_user_id >= 1
     and content_id >= 1

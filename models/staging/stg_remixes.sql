@@ -1,7 +1,7 @@
 select
     parent_track_id,
     child_track_id
-from {{ source('platform', 'remixes') }}
+from {{ relation_of('platform', 'remixes') }}
 where
     parent_track_id >= 1
     and child_track_id >= 1

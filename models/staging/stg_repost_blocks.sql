@@ -2,4 +2,4 @@
 select
     created_at,
     blocknumber
-from {{ source('platform', 'reposts') }}
+from {{ relation_of('platform', 'reposts') }}

@@ -4,7 +4,7 @@ select
     created_at,
     blocknumber,
     txhash
-from {{ source('platform', 'reposts') }}
+from {{ relation_of('platform', 'reposts') }}
 where
     is_current
     and not is_delete

@@ -2,7 +2,7 @@ select
     user_id,
     created_at,
     blocknumber
-from {{ source('platform', 'reposts') }}
+from {{ relation_of('platform', 'reposts') }}
 where
     is_current
     and not is_delete

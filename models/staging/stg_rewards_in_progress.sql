@@ -3,5 +3,5 @@ select
     specifier,
     user_id,
     created_at
-from {{ source('platform', 'user_challenges') }}
+from {{ relation_of('platform', 'user_challenges') }}
 where not is_complete

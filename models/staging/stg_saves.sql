@@ -4,7 +4,7 @@ select
     created_at,
     blocknumber,
     txhash
-from {{ source('platform', 'saves') }}
+from {{ relation_of('platform', 'saves') }}
 where
     is_current
     and not is_delete

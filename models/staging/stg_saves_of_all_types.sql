@@ -2,7 +2,7 @@ select
     user_id,
     created_at,
     blocknumber
-from {{ source('platform', 'saves') }}
+from {{ relation_of('platform', 'saves') }}
 where
     is_current
     and not is_delete

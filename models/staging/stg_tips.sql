@@ -3,5 +3,5 @@ select
     slot,
     signature,
     created_at
-from {{ source('platform', 'user_tips') }}
+from {{ relation_of('platform', 'user_tips') }}
 where sender_user_id >= 1

@@ -5,5 +5,5 @@ select
     time_range,
     score,
     created_at
-from {{ source('platform', 'track_trending_scores') }}
+from {{ relation_of('platform', 'track_trending_scores') }}
 where not {{ is_nan('score') }}  -- no score, though PostgreSQL orders it above every other

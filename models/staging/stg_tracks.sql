@@ -8,7 +8,7 @@ select
     blocknumber,
     not is_unlisted as is_listed,
     {{ has_json_value('stem_of') }} as is_stem
-from {{ source('platform', 'tracks') }}
+from {{ relation_of('platform', 'tracks') }}
 where
     is_current
     and track_id >= 1

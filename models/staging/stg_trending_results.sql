@@ -4,4 +4,4 @@ select
     version,
     rank,
     user_id
-from {{ source('platform', 'trending_results') }}
+from {{ relation_of('platform', 'trending_results') }}

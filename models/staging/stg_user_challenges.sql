@@ -6,5 +6,5 @@ select
     coalesce(completed_at, {{ as_utc('created_at') }}) as minted_at,
     completed_at,
     completed_blocknumber
-from {{ source('platform', 'user_challenges') }}
+from {{ relation_of('platform', 'user_challenges') }}
 where is_complete

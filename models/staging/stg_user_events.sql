@@ -4,5 +4,5 @@ select
     is_mobile_user,
     is_current,
     blocknumber
-from {{ source('platform', 'user_events') }}
+from {{ relation_of('platform', 'user_events') }}
 where user_id >= 1

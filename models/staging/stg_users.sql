@@ -9,7 +9,7 @@ select
     name is not null as has_name,
     profile_picture is not null or profile_picture_sizes is not null as has_picture,
     cover_photo is not null or cover_photo_sizes is not null as has_cover_photo
-from {{ source('platform', 'users') }}
+from {{ relation_of('platform', 'users') }}
 where
     is_current
     and user_id >= 1

@@ -6,7 +6,7 @@ union all
 
 -- The seller is verified now, or comes back.
 select purchases.buyer_user_id as scope_id
-from {{ source('platform', 'users') }} as users
+from {{ relation_of('platform', 'users') }} as users
 cross join {{ rows_for(ref('stg_tracks'), 'owner_id', 'users', 'user_id', 'tracks') }}
 cross join {{ purchases_of('tracks', 'track_id') }}
 where
@@ -19,7 +19,7 @@ where
 union all
 
 select purchases.buyer_user_id as scope_id
-from {{ source('platform', 'users') }} as users
+from {{ relation_of('platform', 'users') }} as users
 cross join {{ rows_for(ref('stg_playlists'), 'owner_id', 'users', 'user_id', 'playlists') }}
 cross join {{ purchases_of('playlists', 'playlist_id') }}
 where

@@ -1,5 +1,5 @@
 select tracks.track_id as scope_id
-from {{ source('platform', 'tracks') }} as tracks
+from {{ relation_of('platform', 'tracks') }} as tracks
 where
     {{ is_changed('tracks') }}
     and tracks.pinned_comment_id is not null
@@ -7,7 +7,7 @@ where
 union all
 
 select comments.entity_id as scope_id
-from {{ source('platform', 'comments') }} as comments
+from {{ relation_of('platform', 'comments') }} as comments
 where
     {{ is_changed('comments') }}
     and comments.entity_type = 'Track'
@@ -16,7 +16,7 @@ union all
 
 -- The owner is verified now.
 select tracks.track_id as scope_id
-from {{ source('platform', 'users') }} as users
+from {{ relation_of('platform', 'users') }} as users
 cross join {{ rows_for(ref('stg_tracks'), 'owner_id', 'users', 'user_id', 'tracks') }}
 where
     {{ is_changed('users') }}
@@ -28,7 +28,7 @@ union all
 
 -- The commenter comes back.
 select comments.entity_id as scope_id
-from {{ source('platform', 'users') }} as users
+from {{ relation_of('platform', 'users') }} as users
 cross join {{ rows_for(ref('stg_comments'), 'user_id', 'users', alias='comments') }}
 where
     {{ is_changed('users') }}

@@ -1,6 +1,6 @@
 {% for acts, item in [('reposts', 'repost'), ('saves', 'save')] -%}
     select parent_tracks.owner_id as scope_id
-    from {{ source('platform', acts) }} as acts
+    from {{ relation_of('platform', acts) }} as acts
     cross join {{ rows_for(ref('stg_remixes'), 'child_track_id', 'acts', item ~ '_item_id', 'remixes') }}
     cross join {{ rows_for(ref('stg_tracks'), 'track_id', 'remixes', 'parent_track_id', 'parent_tracks') }}
     where
@@ -13,7 +13,7 @@
 {% endfor -%}
 -- A remixed track that came, or comes to another owner.
 select tracks.owner_id as scope_id
-from {{ source('platform', 'tracks') }} as tracks
+from {{ relation_of('platform', 'tracks') }} as tracks
 cross join {{ rows_for(ref('stg_remixes'), 'parent_track_id', 'tracks', 'track_id', 'remixes') }}
 where {{ is_changed('tracks') }}
 
@@ -21,7 +21,7 @@ union all
 
 -- A remix that came, or comes to another owner.
 select parent_tracks.owner_id as scope_id
-from {{ source('platform', 'tracks') }} as tracks
+from {{ relation_of('platform', 'tracks') }} as tracks
 cross join {{ rows_for(ref('stg_remixes'), 'child_track_id', 'tracks', 'track_id', 'remixes') }}
 cross join {{ rows_for(ref('stg_tracks'), 'track_id', 'remixes', 'parent_track_id', 'parent_tracks') }}
 where {{ is_changed('tracks') }}
@@ -40,7 +40,7 @@ union all
 
 -- The cosigner is verified now.
 select users.user_id as scope_id
-from {{ source('platform', 'users') }} as users
+from {{ relation_of('platform', 'users') }} as users
 where
     {{ is_changed('users') }}
     and users.is_current
@@ -50,7 +50,7 @@ union all
 
 -- The remixer comes back.
 select parent_tracks.owner_id as scope_id
-from {{ source('platform', 'users') }} as users
+from {{ relation_of('platform', 'users') }} as users
 cross join {{ rows_for(ref('stg_tracks'), 'owner_id', 'users', 'user_id', 'child_tracks') }}
 cross join {{ rows_for(ref('stg_remixes'), 'child_track_id', 'child_tracks', 'track_id', 'remixes') }}
 cross join {{ rows_for(ref('stg_tracks'), 'track_id', 'remixes', 'parent_track_id', 'parent_tracks') }}

@@ -1,5 +1,5 @@
 select events.user_id as scope_id
-from {{ source('platform', 'events') }} as events
+from {{ relation_of('platform', 'events') }} as events
 where {{ is_changed('events') }}
 
 union all
@@ -15,7 +15,7 @@ union all
 
 -- The host is verified now.
 select users.user_id as scope_id
-from {{ source('platform', 'users') }} as users
+from {{ relation_of('platform', 'users') }} as users
 where
     {{ is_changed('users') }}
     and users.is_current
@@ -25,7 +25,7 @@ union all
 
 -- A winning track that came, or comes to another owner.
 select events.user_id as scope_id
-from {{ source('platform', 'tracks') }} as tracks
+from {{ relation_of('platform', 'tracks') }} as tracks
 cross join {{ events_that_may_name('tracks.track_id') }}
 where {{ is_changed('tracks') }}
 
@@ -33,7 +33,7 @@ union all
 
 -- The winner comes back.
 select events.user_id as scope_id
-from {{ source('platform', 'users') }} as users
+from {{ relation_of('platform', 'users') }} as users
 cross join {{ rows_for(ref('stg_tracks'), 'owner_id', 'users', 'user_id', 'tracks') }}
 cross join {{ events_that_may_name('tracks.track_id') }}
 where
