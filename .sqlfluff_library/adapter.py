@@ -10,3 +10,8 @@ from jinja2.runtime import Context
 def dispatch(context: Context, macro_name: str, macro_namespace: str = "") -> Any:  # noqa: ANN401
     """Return PostgreSQL's version of a macro."""
     return context.resolve(f"postgres__{macro_name}")
+
+
+def quote(name: str) -> str:
+    """Return a name of a column as PostgreSQL quotes it."""
+    return f'"{name}"'

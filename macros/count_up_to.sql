@@ -17,9 +17,12 @@
     )
 {%- endmacro %}
 
+{#- Spark wants a subquery among grouped columns in an aggregate. -#}
 {% macro spark__count_up_to(most, column, relation, condition) -%}
-    (
-        select least(count(distinct {{ column }}), {{ most }}) from {{ relation }}
-        where {{ condition }}
+    max(
+        (
+            select least(count(distinct {{ column }}), {{ most }}) from {{ relation }}
+            where {{ condition }}
+        )
     )
 {%- endmacro %}

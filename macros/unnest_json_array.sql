@@ -25,7 +25,7 @@
 {#- On Spark, a JSON is a text. Null if the value under the key is no array. -#}
 {% macro json_array_of_texts(json, key) -%}
     case
-        when {{ is_json_array(json, key) }}
+        when {{ json_schema(json, key) }} like 'ARRAY<%'
             then from_json(get_json_object({{ json }}, '$.{{ key }}'), 'array<string>')
     end
 {%- endmacro %}
@@ -40,9 +40,13 @@
     nullif(jsonb_typeof({{ json }} -> '{{ key }}'), 'null') = 'array'
 {%- endmacro %}
 
-{#- A text that begins with a bracket is written in quotes in the JSON, so it is none. -#}
+{#- Without nullif, which Spark 4.0 does not take where it explodes an array. -#}
 {% macro spark__is_json_array(json, key) -%}
-    nullif(schema_of_variant(try_variant_get(try_parse_json({{ json }}), '$.{{ key }}', 'variant')), 'VOID') like 'ARRAY<%'
+    case when {{ json_schema(json, key) }} <> 'VOID' then {{ json_schema(json, key) }} like 'ARRAY<%' end
+{%- endmacro %}
+
+{% macro json_schema(json, key) -%}
+    schema_of_variant(try_variant_get(try_parse_json({{ json }}), '$.{{ key }}', 'variant'))
 {%- endmacro %}
 
 

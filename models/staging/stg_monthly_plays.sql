@@ -1,5 +1,5 @@
 select
     play_item_id as track_id,
-    "timestamp" as played_month,
+    {{ adapter.quote('timestamp') }} as played_month,
     count as plays
 from {{ relation_of('platform', 'aggregate_monthly_plays') }}

@@ -4,7 +4,7 @@ select
     buyer_user_id as buyer_id,
     case when seller_user_id >= 1 then seller_user_id end as seller_id,
     amount as micro_dollars,
-    cast(content_type as varchar) as content_type,
+    cast(content_type as {{ type_varchar() }}) as content_type,
     content_id,
     created_at
 from {{ relation_of('platform', 'v_usdc_purchases') }}
