@@ -31,11 +31,13 @@ from loader.errors import (
 )
 from loader.explain import DECISIONS, Decision, Question, Unexplained, dismissed, explain, is_user, user_of
 from loader.health import full_reads_due, ledger_error, silent_triggers
+from loader.lake import open_lake
 from loader.ledger import ChallengeStatus, status
 from loader.load import load, source_defects
 from loader.migrate import drop_views, grant_rights, migrate, restore_triggers, rights
 from loader.outcome import LoadOptions
 from loader.progress import LoadPrinter, display
+from loader.publish import publish
 from loader.schedule import Terminated, run_every
 
 EXIT_CHALLENGE_FAILED = 1
@@ -224,6 +226,30 @@ def _load_and_report(connection: Connection, options: LoadOptions, printer: Load
         except psycopg.Error as error:
             _warn(f"the platform's tables could not be checked for defects: {reason_of_view(error)}.")
     return {result.outcome for result in printer.loads}
+
+
+@main.command("publish")
+@_challenge_option("Publish")
+@click.option("--dry-run", is_flag=True, help="Print what would be changed, and write nothing.")
+def publish_command(only: tuple[str, ...], dry_run: bool) -> None:
+    """Bring the facts that Spark has built on a lake into PostgreSQL.
+
+    Of the challenges that the var facts_from_lake names. pyspark's own settings choose the cluster, such as the folder
+    SPARK_CONF_DIR. Only what differs is written, in one transaction, and the next load reads what it concerns.
+
+    Exit codes: 0 done; 1 a challenge's facts were not published, the others were; 3 nothing was published; 5 another
+    publish is running.
+    """
+    schema = views_schema()
+    with connect() as connection:
+        published = publish(connection, schema, partial(open_lake, schema), only=only, dry_run=dry_run)
+    click.echo(report.published_table(published))
+    if dry_run:
+        click.echo("A dry run: nothing was written.")
+    errors = [*report.published_errors(published)]
+    _print_errors(*errors)
+    if errors:
+        raise SystemExit(EXIT_CHALLENGE_FAILED)
 
 
 @main.command("status")

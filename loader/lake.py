@@ -53,9 +53,7 @@ def open_lake(schema: str) -> SparkLake:
         raise ChallengesError(
             f"To read a lake, Spark's package {error.name} is needed. Run `pip install 'challenges[spark]'`."
         ) from error
-    with _errors_of_spark(
-        "Spark could not be started", "Is Java there, and does the cluster run?"
-    ):
+    with _errors_of_spark("Spark could not be started", "Is Java there, and does the cluster run?"):
         session = SparkSession.builder.appName("challenges publish").enableHiveSupport().getOrCreate()
         session.sql("select 1").collect()  # a worker answers
         return SparkLake(session, schema)

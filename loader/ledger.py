@@ -11,7 +11,7 @@ from importlib.metadata import version
 import psycopg
 from psycopg import sql
 
-from loader.challenges import CATALOG, CHALLENGE_VIEWS, require_ready
+from loader.challenges import CATALOG, CHALLENGE_VIEWS, LAKE_FACTS, require_ready
 from loader.database import Connection, query, rows, takes_commands, value
 from loader.errors import ChallengesError, reason
 from loader.limits import limits_used
@@ -92,6 +92,7 @@ class ChallengeStatus:
     `outcome` is ok, failed, over_limit, ended_early, died (without a record of why), or None if it was never loaded.
     `failing_since` is the first load since the last ok one. `blocks_behind` is None without a watermark.
     `used_rewards` and `used_audio` count against the limits: minted in the last 24 hours, and not let through.
+    `is_from_lake`: the facts were published at `published_at`, as of `lake_time`; both are None if they never were.
     """
 
     challenge_id: str
@@ -109,6 +110,10 @@ class ChallengeStatus:
     limit_rewards: int | None
     used_audio: int
     limit_audio: int | None
+    is_from_lake: bool
+    lake_time: datetime | None
+    published_at: datetime | None
+    lake_age_seconds: float | None
 
 
 def status(connection: Connection, schema: str) -> list[ChallengeStatus]:
@@ -118,7 +123,8 @@ def status(connection: Connection, schema: str) -> list[ChallengeStatus]:
         "status.status",
         challenge_views=sql.Identifier(schema, CHALLENGE_VIEWS),
         catalog=sql.Identifier(schema, CATALOG),
+        lake_facts=sql.Identifier(schema, LAKE_FACTS),
         load_locks=query("locks.held"),
         limits_used=limits_used(sql.Identifier("recorded", "challenge_id")),
     )
-    return rows(connection, ChallengeStatus, statement, {"lock_space": LOCK_SPACE, "died": DIED})
+    return rows(connection, ChallengeStatus, statement, {"lock_space": LOCK_SPACE, "died": DIED, "schema": schema})

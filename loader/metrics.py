@@ -125,6 +125,10 @@ def _of_loads(statuses: Sequence[ChallengeStatus], of: Labelled) -> Iterator[Met
     yield gauge("challenges_last_load_timestamp_seconds", "When the last load began", loaded)
     behind = [(one, one.blocks_behind) for one in statuses]
     yield gauge("challenges_blocks_behind", "Blocks from the watermark to the head block", behind)
+    lake = [(one, one.lake_time and one.lake_time.timestamp()) for one in statuses]
+    yield gauge("challenges_lake_timestamp_seconds", "The time of the lake's data, if they are published", lake)
+    ages = [(one, one.lake_age_seconds) for one in statuses]
+    yield gauge("challenges_lake_age_seconds", "How long ago that was when this was read", ages)
     outcomes = [
         (of(one.challenge_id, outcome), float(outcome == (one.outcome or "never")))
         for one in statuses

@@ -156,16 +156,19 @@ def _apply(connection: Connection, schema: str, staged: _Staged) -> Published:
     columns = value(connection, query("publish.columns"), {"table": target.as_string()})
     scope = sql.Identifier("published", fed.scope_column) if fed.scope_column else sql.SQL("null::integer")
     statement = query("publish.apply", facts=target, staged=staged.table, columns=_list(columns), scope=scope)
-    parameters = {
+    (applied,) = rows(connection, SimpleNamespace, statement, {"many_scopes": MANY_SCOPES})
+    parameters = vars(applied) | {
         "schema": schema,
         "challenge_id": fed.challenge_id,
         "lake_time": facts.lake_time,
         "built_at": facts.built_at,
-        "many_scopes": MANY_SCOPES,
     }
-    ((count, inserted, deleted),) = connection.execute(statement, parameters).fetchall()
+    if applied.scopes != []:
+        connection.execute(query("publish.note"), parameters)
+    connection.execute(query("publish.record"), parameters)
     seconds = staged.seconds + time.monotonic() - started
-    return Published(fed.challenge_id, fed.facts_name, count, inserted, deleted, facts.lake_time, seconds)
+    counts = applied.rows, applied.inserted, applied.deleted
+    return Published(fed.challenge_id, fed.facts_name, *counts, facts.lake_time, seconds)
 
 
 def _list(columns: Sequence[str]) -> sql.Composed:

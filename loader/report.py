@@ -17,9 +17,10 @@ from loader.errors import printable, utc
 from loader.explain import ADOPTION_GATE, Cap, Decision, Gate, Question
 from loader.ledger import ChallengeStatus
 from loader.outcome import ChallengeLoad, SourceDefect
+from loader.publish import Published
 from loader.tables import WIDTH, coloured, drawn, number, table
 
-Reported = TypeVar("Reported", ChallengeLoad, ChallengeStatus, Adoption, Comparison)
+Reported = TypeVar("Reported", ChallengeLoad, ChallengeStatus, Adoption, Comparison, Published)
 
 LONGEST_SENTENCE = 4000  # characters, of those in the ledger
 MOST_REWARDS = 20  # that fill a cap
@@ -165,6 +166,8 @@ def status_table(statuses: Sequence[ChallengeStatus]) -> str:
         if one.failing_since:
             lines.append(["", "failing since", _second(one.failing_since), ""])
             lines.append(["", "last success", _second(one.succeeded_at) or "never", ""])
+        if one.is_from_lake:
+            lines.append(["", "lake's time", _second(one.lake_time) or "never published", ""])
         if one.used_rewards or one.limit_rewards is None or one.limit_audio is None:
             lines.append(["", "in 24 hours", _of_limit(one.used_rewards, one.limit_rewards, "rewards"), ""])
             lines.append(["", "", _of_limit(one.used_audio, one.limit_audio, "AUDIO"), ""])
@@ -213,6 +216,23 @@ def trigger_warnings(triggers: Sequence[str]) -> Iterator[str]:
 def ledger_sentence(error: str) -> str:
     """Return the sentence for a ledger that takes no load."""
     return f"Loads cannot be recorded: {error.rstrip('.')}. Fix this: until then the outcomes above are out of date."
+
+
+def published_table(published: Sequence[Published]) -> str:
+    """Return the table of how many facts each challenge has now, how many came and went, and of what time they are."""
+    headers = ["challenge", "facts", "new", "gone", "lake's time", "seconds"]
+    lines = [
+        [_label(one.challenge_id, one.name), one.rows, one.inserted, one.deleted, _second(one.lake_time), one.seconds]
+        for one in published
+        if not one.error
+    ]
+    return _table(headers, lines, text_columns=[0, 4])
+
+
+def published_errors(published: Sequence[Published]) -> Iterator[str]:
+    """Yield a sentence for each reason for which facts were not published, with the challenges that have it."""
+    for failed in _alike(published):
+        yield f"{_labels(failed)}: nothing was published: {failed[0].error.rstrip('.')}."
 
 
 def adoption_table(adoptions: Sequence[Adoption]) -> str:

@@ -30,13 +30,29 @@ $$;
 -- A view runs its functions with the rights of the role that reads it.
 grant execute on function challenges_loader.published_scopes to public;
 
+-- Notes the scopes of a challenge whose facts were published; without a list, that all of it is to be read. Like the
+-- triggers, with the rights of the owner: the loader's role may write no other notes.
+create or replace function challenges_loader.note_published(challenge_id text, scopes integer[]) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    if scopes is null then
+        insert into challenges_loader.full_reads (challenge_id, reason)
+        values (note_published.challenge_id, 'many of its facts were published');
+    else
+        insert into challenges_loader.changed_rows (table_name, scope_id)
+        select 'lake:' || note_published.challenge_id, scope_id from unnest(scopes) as scope_id;
+    end if;
+end;
+$$;
+
+revoke execute on function challenges_loader.note_published from public;
+
 -- The roles exist if this database was set up before.
 do $$
 begin
     if exists (select from pg_roles where rolname = 'challenges_loader') then
         grant select, insert, update, delete on challenges_loader.publications to challenges_loader;
-        -- To note the scopes of what `challenges publish` changed.
-        grant insert on challenges_loader.changed_rows, challenges_loader.full_reads to challenges_loader;
+        grant execute on function challenges_loader.note_published to challenges_loader;
     end if;
     if exists (select from pg_roles where rolname = 'challenges_reader') then
         grant select on challenges_loader.publications to challenges_reader;

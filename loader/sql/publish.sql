@@ -24,8 +24,9 @@ where attrelid = %(table)s::regclass and attnum > 0 and not attisdropped
 create temporary table {staged} (like {facts})
 
 -- name: apply
--- Makes the published facts those that are staged, and notes the scopes of what differs. As a row, a null equals a null.
--- A row that is there twice is published once: it decides nothing else. If very many scopes changed, all are read.
+-- Makes the published facts those that are staged. Returns how many rows there are then, how many came and went, and the
+-- scopes of these; null if they are very many. As a row, a null equals a null. A row that is there twice is published
+-- once: it decides nothing else.
 with gone as (
     delete from {facts} as published
     where not exists (select from {staged} as staged where staged = published)
@@ -43,31 +44,25 @@ scopes as (
     select scope_id from gone where scope_id is not null
     union
     select scope_id from come where scope_id is not null
-),
-
-counts as (
-    select
-        (select count(*) from gone) as deleted, (select count(*) from come) as inserted,
-        (select count(*) from {facts}) as before, (select count(*) from scopes) as scopes
-),
-
-noted as (
-    insert into challenges_loader.changed_rows (table_name, scope_id)
-    select 'lake:' || %(challenge_id)s, scope_id from scopes where (select scopes from counts) <= %(many_scopes)s
-),
-
-noted_in_full as (
-    insert into challenges_loader.full_reads (challenge_id, reason)
-    select %(challenge_id)s, 'many of its facts were published' from counts where scopes > %(many_scopes)s
 )
 
-insert into challenges_loader.publications as former
-    (schema_name, challenge_id, lake_time, built_at, published_at, rows, inserted, deleted)
 select
-    %(schema)s, %(challenge_id)s, %(lake_time)s, %(built_at)s, clock_timestamp(), before - deleted + inserted, inserted,
-    deleted
-from counts
+    before.rows - gone.rows + come.rows as rows, come.rows as inserted, gone.rows as deleted,
+    case when scopes.count <= %(many_scopes)s then scopes.ids end as scopes
+from (select count(*) as rows from {facts}) as before
+cross join (select count(*) as rows from gone) as gone
+cross join (select count(*) as rows from come) as come
+cross join (select count(*), coalesce(array_agg(scope_id), '{{}}') as ids from scopes) as scopes
+
+-- name: note
+select challenges_loader.note_published(%(challenge_id)s, %(scopes)s)
+
+-- name: record
+insert into challenges_loader.publications
+    (schema_name, challenge_id, lake_time, built_at, published_at, rows, inserted, deleted)
+values (
+    %(schema)s, %(challenge_id)s, %(lake_time)s, %(built_at)s, clock_timestamp(), %(rows)s, %(inserted)s, %(deleted)s
+)
 on conflict (schema_name, challenge_id) do update set
     lake_time = excluded.lake_time, built_at = excluded.built_at, published_at = excluded.published_at,
     rows = excluded.rows, inserted = excluded.inserted, deleted = excluded.deleted
-returning rows, inserted, deleted

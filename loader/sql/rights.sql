@@ -27,14 +27,17 @@ begin
     end if;
     -- Every role has these by default, unless somebody revoked them. dbt's unit tests create temporary tables.
     execute format('grant connect, temporary on database %I to challenges_dbt', current_database());
-    execute format('grant connect on database %I to challenges_loader, challenges_reader', current_database());
+    -- `challenges publish` reads the lake into temporary tables.
+    execute format('grant connect, temporary on database %I to challenges_loader', current_database());
+    execute format('grant connect on database %I to challenges_reader', current_database());
 end $$;
 
 grant usage on schema public, challenges_loader to challenges_dbt, challenges_loader, challenges_reader;
 
 -- A view calls its functions with the rights of the role that reads it.
 grant execute on function
-    challenges_loader.rolling_caps, challenges_loader.streak, challenges_loader.winners_of_event
+    challenges_loader.published_scopes, challenges_loader.rolling_caps, challenges_loader.streak,
+    challenges_loader.winners_of_event
 to challenges_dbt, challenges_loader, challenges_reader;
 
 -- dbt notes which views a finished build made. The loader, and who explains, compare them with those that are there.
@@ -60,12 +63,28 @@ begin
 end $$;
 
 -- The sources of the models. A view reads them with the rights of its owner, so its readers need none of these.
+-- A table of which facts are made may be on the lake alone.
+do $$
+declare relation regclass;
+begin
+    for relation in
+        select to_regclass('public.' || name) from unnest(array[
+            'aggregate_monthly_plays', 'aggregate_user', 'comments', 'events', 'follows', 'playlists', 'plays',
+            'remixes', 'reposts', 'saves', 'sol_purchases', 'track_trending_scores', 'tracks', 'user_events',
+            'user_tips', 'v_usdc_purchases'
+        ]) as name
+        where to_regclass('public.' || name) is not null
+    loop
+        execute format('grant select on %s to challenges_dbt', relation);
+    end loop;
+    -- How far the plays have been read.
+    if to_regclass('public.plays') is not null then
+        grant select (id) on public.plays to challenges_loader;
+    end if;
+end $$;
 grant select on
-    public.aggregate_monthly_plays, public.aggregate_user, public.blocks, public.challenge_disbursements,
-    public.challenge_listen_streak, public.challenge_profile_completion, public.challenges, public.comments,
-    public.events, public.follows, public.playlists, public.plays, public.remixes, public.reposts, public.saves,
-    public.sol_purchases, public.track_trending_scores, public.tracks, public.trending_results, public.user_challenges,
-    public.user_events, public.user_tips, public.users, public.v_usdc_purchases,
+    public.blocks, public.challenge_disbursements, public.challenge_listen_streak, public.challenge_profile_completion,
+    public.challenges, public.trending_results, public.user_challenges, public.users,
     challenges_loader.adopted_progress, challenges_loader.adopted_rewards, challenges_loader.adoptions,
     challenges_loader.challenge_status, challenges_loader.changed_ranges, challenges_loader.changed_rows
 to challenges_dbt;
@@ -93,9 +112,6 @@ grant select, insert on public.challenge_profile_completion to challenges_loader
 grant update (
     profile_description, profile_name, profile_picture, profile_cover_photo, follows, favorites, reposts
 ) on public.challenge_profile_completion to challenges_loader;
-
--- How far the plays have been read.
-grant select (id) on public.plays to challenges_loader;
 
 -- The triggers on user_challenges run with the rights of the role that writes the reward. The platform's and ours add
 -- notifications; handle_tastemaker looks up the track and the repost.
@@ -130,10 +146,12 @@ grant select, insert, update, delete on all tables in schema challenges_loader t
 alter default privileges in schema challenges_loader
 grant select, insert, update, delete on tables to challenges_loader;
 
--- But an administrator applies the migrations, and the triggers write notes with the rights of their owner.
+-- But an administrator applies the migrations, and the triggers write notes with the rights of their owner. So does the
+-- function by which `challenges publish` notes what it changed.
 revoke insert, update, delete on challenges_loader.migrations from challenges_loader;
 revoke insert, update on challenges_loader.changed_ranges, challenges_loader.changed_rows, challenges_loader.full_reads
 from challenges_loader;
+grant execute on function challenges_loader.note_published to challenges_loader;
 revoke insert, update, delete on challenges_loader.finished_builds from challenges_loader;
 
 -- Readers see the ledger and what loads start from. They write nothing.

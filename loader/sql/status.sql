@@ -1,6 +1,6 @@
 -- name: status
--- How the last load of each challenge went, how far its watermark is behind the head, since when it is loading, and how
--- much of its limits is used.
+-- How the last load of each challenge went, how far its watermark is behind the head, since when it is loading, how much
+-- of its limits is used, and of what time its facts are, if they come from the lake.
 with load_locks as ({load_locks}),
 
 unfinished as (
@@ -42,12 +42,18 @@ select
     end as blocks_behind,
     at_work.started_at as loading_since,
     coalesce(limits_used.rewards, 0) as used_rewards, catalog.limit_rewards,
-    coalesce(limits_used.audio, 0)::bigint as used_audio, catalog.limit_audio
+    coalesce(limits_used.audio, 0)::bigint as used_audio, catalog.limit_audio,
+    lake_facts.facts_name is not null as is_from_lake, publications.lake_time, publications.published_at,
+    extract(epoch from clock_timestamp() - publications.lake_time)::double precision as lake_age_seconds
 from {challenge_views}
 left join challenges_loader.challenge_status as recorded using (challenge_id)
 left join died using (challenge_id)
 left join challenges_loader.watermarks using (challenge_id)
 left join at_work using (challenge_id)
 left join {catalog} as catalog on challenge_id = catalog.id
+left join {lake_facts} as lake_facts using (challenge_id)
+left join (
+    select challenge_id, lake_time, published_at from challenges_loader.publications where schema_name = %(schema)s
+) as publications using (challenge_id)
 left join lateral ({limits_used}) as limits_used on true
 order by challenge_id collate "C"
