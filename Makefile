@@ -6,10 +6,11 @@ PYTHON ?=
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: help demo serve test bench lint clean
+.PHONY: help demo demo-spark serve test bench lint clean
 
 help:
 	@echo "make demo   run the main job on an embedded PostgreSQL with sample data"
+	@echo "make demo-spark  run it with the facts from a lake, on Spark with two workers; needs Java 17"
 	@echo "make serve  show the demo's data as pages, until Ctrl-C; PORT=8001 chooses the port"
 	@echo "make test   run every test, dbt's and pytest's; PYTEST='-k name' chooses some"
 	@echo "make bench  measure, and write docs/benchmark.md; SCALE=1 has as many rows as production"
@@ -19,6 +20,9 @@ help:
 # If Ctrl-C stops the demo, make ends by the same signal, as an interrupted command does: with 130 and no error of make.
 demo: $(VENV)/installed
 	@trap : INT; $(RUN) -m sandbox || { code=$$?; test $$code -eq 130 || exit $$code; kill -INT $$PPID; }
+
+demo-spark: $(VENV)/installed-for-spark
+	@trap : INT; $(RUN) -m sandbox.spark || { code=$$?; test $$code -eq 130 || exit $$code; kill -INT $$PPID; }
 
 PORT ?= 8000
 
@@ -48,6 +52,12 @@ $(VENV)/installed: pyproject.toml constraints.txt
 $(VENV)/installed-for-development: pyproject.toml constraints.txt
 	@$(call install,.[dev])
 	@touch $(VENV)/installed
+
+$(VENV)/installed-for-spark: pyproject.toml constraints.txt
+	@$(call install,.[dev$(comma)spark])
+	@touch $(VENV)/installed $(VENV)/installed-for-development
+
+comma := ,
 
 # Installs the project with the given extras into the virtual environment, or prints what is missing.
 define install

@@ -18,6 +18,7 @@ from loader.errors import INSUFFICIENT_PRIVILEGE, ChallengesError, sentence
 MIGRATIONS = Path(str(files("challenges_migrations")))  # a folder: pip unpacks what it installs
 LOCK_KEY = 0x6368616C  # "chal"
 TRIGGER = re.compile(r"^create or replace trigger (\w+)\s[^;]*? on public\.(\w+)\s[^;]*;", re.M)
+MAY_BE_ON_LAKE = {"plays"}  # tables of the platform that a trigger is on, and that PostgreSQL may lack
 ADMINISTRATOR = "Run `challenges migrate` as an administrator: the owner of the platform's tables, or a superuser."
 FIX = "Fix the cause (is PGDATABASE the platform's database?) and run `challenges migrate` again."
 RETRY = "A load or another query reads them: retry."
@@ -165,8 +166,14 @@ def _apply(connection: Connection, migration: Migration) -> None:
     with connection.transaction():
         # While the migration waits for a lock on a table, every writer of the table waits behind it.
         connection.execute("set local lock_timeout = '10s'")
-        connection.execute(migration.text)
+        connection.execute(_fit_text(connection, migration))
         connection.execute(*record)
+
+
+def _fit_text(connection: Connection, migration: Migration) -> str:
+    """Return the text without triggers on a table that only the lake has; `restore_triggers` makes them if it comes."""
+    missing = missing_relations(connection, *(f"public.{table}" for table in MAY_BE_ON_LAKE))
+    return TRIGGER.sub(lambda match: "" if f"public.{match[2]}" in missing else match[0], migration.text)
 
 
 def rights(schema: str) -> str:

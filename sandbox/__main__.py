@@ -185,15 +185,15 @@ def set_up(connection: Connection) -> None:
 def _run(connection: Connection) -> None:
     set_up(connection)
 
-    _load(connection, THURSDAY)
+    load_and_show(connection, THURSDAY)
     _show_defects(connection)
-    _show_people(connection, THURSDAY)
+    show_people(connection, THURSDAY)
 
     click.echo()
     with step("Friday: a day of new activity"):
         add_sample_data(connection, day=2)
-    _load(connection, FRIDAY)
-    _show_people(connection, FRIDAY)
+    load_and_show(connection, FRIDAY)
+    show_people(connection, FRIDAY)
     _show("Fay is verified since. That she referred Gus was paid, and is not paid again", connection, REFERRAL, FRIDAY)
     _show("The week that Friday froze. An owner who left earns nothing", connection, WINNERS, FRIDAY)
     _show("The notifications that were written", connection, NOTIFICATIONS, FRIDAY)
@@ -203,7 +203,7 @@ def _run(connection: Connection) -> None:
     _explain(connection, "12d:bef")
     _show("How many candidates each gate and each cap refused", connection, REFUSED, FRIDAY)
 
-    loads = _load(connection, FRIDAY, shows_all=False)
+    loads = load_and_show(connection, FRIDAY, shows_all=False)
     written = sum(load.new + load.updated for load in loads)
     click.secho(f"\nThe week is closed and nothing is new: the third load wrote {written} rows.", bold=True)
 
@@ -221,7 +221,7 @@ def _build() -> None:
         raise ChallengesError("dbt build failed:\n" + "\n".join(failed))
 
 
-def _load(connection: Connection, clock: datetime, *, shows_all: bool = True) -> list[ChallengeLoad]:
+def load_and_show(connection: Connection, clock: datetime, *, shows_all: bool = True) -> list[ChallengeLoad]:
     """Load and print the table, sorted by name so that related challenges stand together; or its sums alone."""
     click.secho(f"\n{clock:%A}: challenges load --as-of {clock:%Y-%m-%dT%H:%M:%SZ}", bold=True)
     loads = list(load(connection, views_schema(), LoadOptions(clock=clock)))
@@ -249,7 +249,8 @@ def _show_defects(connection: Connection) -> None:
         click.echo(textwrap.fill(f"warning: {warning}", WIDTH, initial_indent="  ", subsequent_indent="    "))
 
 
-def _show_people(connection: Connection, clock: datetime) -> None:
+def show_people(connection: Connection, clock: datetime) -> None:
+    """Print what became of some users, and the states that clients read."""
     _show(f"{clock:%A}: what some users have in progress, or completed in 24 hours", connection, STEPS, clock)
     _show("The state of Dan's streak and of Ada's profile, which clients read", connection, STATES, clock)
 

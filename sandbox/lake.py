@@ -6,7 +6,6 @@ An infinite time has no place on a lake: it becomes null.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
@@ -16,6 +15,7 @@ from sandbox.dbt_runner import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from pyspark.sql import SparkSession
 
@@ -74,9 +74,7 @@ def export(connection: Connection, session: SparkSession, folder: Path, schema: 
 
 
 def _write(connection: Connection, table: Table, path: Path) -> Path:
-    values = sql.SQL(", ").join(
-        sql.SQL(HOW[kind][0]).format(sql.Identifier(name)) for name, kind in table.columns
-    )
+    values = sql.SQL(", ").join(sql.SQL(HOW[kind][0]).format(sql.Identifier(name)) for name, kind in table.columns)
     statement = sql.SQL("copy (select {} from public.{}) to stdout with (null '')").format(
         values, sql.Identifier(table.name)
     )

@@ -1,0 +1,81 @@
+"""Lakes for tests: PostgreSQL's own facts, as if another engine had built them; and how to feed challenges from one."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+from psycopg import sql
+
+from loader.database import connect, views_schema
+from loader.errors import ChallengesError
+from loader.publish import Facts, Published, publish
+from sandbox.dbt_runner import failures, run_dbt
+from sandbox.spark import FED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pytest
+
+    from loader.database import Connection
+
+LAKE = "lake"  # the schema of PostgreSQL's own facts
+NO_LIMIT = 1_000_000  # hours: the rows of tests are of May 2026
+
+
+class PostgresLake:
+    """The facts in a schema of the database, of `lake_time`; `broken` views have none."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        lake_time: datetime | None = None,
+        broken: Sequence[str] = (),
+        stops_after: int = -1,
+    ) -> None:
+        self.connection = connection
+        self.lake_time = lake_time or datetime.now(timezone.utc)
+        self.broken = broken
+        self.stops_after = stops_after  # facts, after which it fails
+
+    def facts(self, name: str) -> Facts:
+        if name in self.broken:
+            raise ChallengesError(f"the lake has no table {name}. Build it")
+        self.stops_after -= 1
+        if self.stops_after == -1:
+            raise KeyboardInterrupt
+        table = sql.Identifier(LAKE, name)
+        cursor = self.connection.execute(sql.SQL("select * from {} limit 0").format(table))
+        columns = [column.name for column in cursor.description or ()]
+        return Facts(columns, self._lines(table), datetime.now(timezone.utc), self.lake_time)
+
+    def _lines(self, table: sql.Identifier) -> Iterator[str]:
+        statement = sql.SQL("copy (select * from {}) to stdout").format(table)
+        with self.connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for block in copy:
+                yield bytes(block).decode()
+
+
+def build_own_facts(patch: pytest.MonkeyPatch) -> None:
+    """Build PostgreSQL's own facts alone, as views in the schema of a lake."""
+    with patch.context() as in_schema:
+        in_schema.setenv("CHALLENGES_SCHEMA", LAKE)
+        results = run_dbt("run", "--select", "+tag:facts", "--vars", json.dumps({"facts_only": True}))
+    assert failures(results) == []
+
+
+def feed(*challenge_ids: str, max_age_hours: int = NO_LIMIT, **variables: Any) -> None:
+    """Build the views so that these challenges, or all that can, have their facts from a lake."""
+    variables |= {"facts_from_lake": challenge_ids or FED, "lake_max_age_hours": max_age_hours}
+    results = run_dbt("build", "--exclude-resource-type", "unit_test", "test", "--vars", json.dumps(variables))
+    assert failures(results) == []
+
+
+def publish_own_facts(connection: Connection, *only: str, **options: Any) -> dict[str, Published]:
+    """Publish PostgreSQL's own facts, and return what was done, by challenge."""
+    with connect() as other:
+        lake = PostgresLake(other, **options)
+        published = publish(connection, views_schema(), lambda: lake, only=only)
+    return {one.challenge_id: one for one in published}

@@ -1,0 +1,345 @@
+"""Facts from a lake: published whole or not at all, equal rewards, caps that hold, and how old they may be."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+
+from loader import publish as publishing
+from loader.database import connect, views_schema
+from loader.errors import BusyError, ChallengesError, UnknownChallengeError
+from loader.ledger import status
+from loader.metrics import exposition, read_metrics
+from loader.publish import publish
+from sandbox.__main__ import FRIDAY, THURSDAY
+from sandbox.platform import add_sample_data, fit_catalog, grant_one_shots
+from sandbox.spark import FED
+from tests.lake import LAKE, PostgresLake, build_own_facts, feed, publish_own_facts
+from tests.test_cli import assert_one_sentence, run
+from tests.world import NOON, WEDNESDAY, World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.conftest import Databases
+
+WRITTEN = {
+    "user_challenges": "challenge_id, specifier, user_id, amount, current_step_count, is_complete, completed_at,"
+    " completed_blocknumber, created_at",
+    "challenge_listen_streak": "*",
+    "challenge_profile_completion": "*",
+    "trending_results": "user_id, id, rank, type, version, week",
+}
+
+
+@pytest.fixture(scope="module")
+def fed_template(databases: Databases, template: tuple[str, list[Any]]) -> Iterator[str]:
+    """The name of a database in which all challenges that can have their facts from a lake, of PostgreSQL's own."""
+    name = databases.create(template[0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PGDATABASE", name)
+        build_own_facts(patch)
+        feed()
+    yield name
+    databases.drop(name)
+
+
+@pytest.fixture
+def fed(databases: Databases, fed_template: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """The platform of a database whose challenges have their facts from a lake. Nothing was published yet."""
+    with databases.temporary(monkeypatch, fed_template), connect() as connection:
+        yield World(connection)
+
+
+def written(world: World) -> dict[str, list[tuple[Any, ...]]]:
+    """Return what loads have written, all tables and columns."""
+    return {
+        table: world.rows(f"select {columns} from {table} order by {table}::text") for table, columns in WRITTEN.items()
+    }
+
+
+def published_rows(world: World) -> list[str]:
+    """Return all published facts."""
+    tables = [table for (table,) in world.rows("select facts_table from challenges.lake_facts order by 1")]
+    return [row for table in tables for (row,) in world.rows(f"select t::text from challenges.{table} as t order by 1")]
+
+
+def two_days(world: World, publish_day: Callable[[], None] = lambda: None) -> dict[str, list[tuple[Any, ...]]]:
+    """Load the sample's two days, incrementally, and return what was written."""
+    fit_catalog(world.connection)
+    grant_one_shots(world.connection)
+    for day, clock in enumerate((THURSDAY, FRIDAY), 1):
+        add_sample_data(world.connection, day)
+        publish_day()
+        loads = world.load(clock=clock)
+        assert [load.error for load in loads.values() if load.error] == []
+        assert sum(load.new + load.updated for load in world.load(clock=clock).values()) == 0
+    return written(world)
+
+
+def test_published_facts_earn_the_same_rewards(fed: World, databases: Databases, template: tuple[str, Any]) -> None:
+    def publish_day() -> None:
+        assert [one.error for one in publish_own_facts(fed.connection).values() if one.error] == []
+
+    with_lake = two_days(fed, publish_day)
+    with pytest.MonkeyPatch.context() as patch, databases.temporary(patch, template[0]), connect() as connection:
+        without_lake = two_days(World(connection))
+    assert with_lake == without_lake
+    assert {row[0] for row in with_lake["user_challenges"]} >= set(FED)
+
+
+def test_only_what_differs_is_written_and_read_again(fed: World) -> None:
+    fed.users(2, 3)
+    fed.add("comments", comment_id=1, user_id=2)
+    fed.add("comments", comment_id=2, user_id=3)
+    assert publish_own_facts(fed.connection, "c")["c"].inserted == 2
+    fed.load()
+    again = publish_own_facts(fed.connection)["c"]
+    assert (again.rows, again.inserted, again.deleted) == (2, 0, 0)
+    assert fed.load()["c"].scopes == 0
+
+    fed.add("comments", comment_id=3, user_id=3, created_at=NOON + timedelta(days=7))
+    fed.run("update comments set is_delete = true where comment_id = 1")
+    changed = publish_own_facts(fed.connection)["c"]
+    assert (changed.rows, changed.inserted, changed.deleted) == (2, 1, 1)
+    load = fed.load()["c"]
+    assert (load.scopes, load.new) == (2, 1)
+    assert fed.specifiers("c") == ["2:202621", "3:202621", "3:202622"]
+
+
+def test_a_cap_holds_if_somebody_else_mints_between_the_facts_and_the_load(fed: World) -> None:
+    """Five cosigns on the lake, and five other ones that were minted since: the cosigner's cap has no room."""
+    fed.run("update challenges set active = true where id = 'cs'")
+    fed.users(1, is_verified=True)
+    fed.users(2)
+    fed.track(10, 1)
+    for track_id in range(100, 105):
+        fed.track(track_id, 2)
+        fed.add("remixes", parent_track_id=10, child_track_id=track_id)
+        fed.add("saves", user_id=1, save_item_id=track_id)
+    assert publish_own_facts(fed.connection, "cs")["cs"].rows == 5
+    for number in range(4):
+        fed.add("user_challenges", challenge_id="cs", specifier=f"1:{number + 1}", user_id=2, amount=1000)
+
+    assert fed.load("cs")["cs"].new == 1
+    assert fed.rows("select count(*), sum(amount) from user_challenges where challenge_id = 'cs'") == [(5, 5000)]
+
+
+def test_plays_that_postgresql_does_not_have(
+    databases: Databases, template: tuple[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with databases.temporary(monkeypatch, template[0]), connect() as connection:
+        world = World(connection)
+        build_own_facts(monkeypatch)
+        world.users(1, is_verified=True)
+        world.users(2)
+        world.track(10, 1)
+        world.run("update challenges set active = true where id = 'e'")
+        for day in range(8):
+            world.add("plays", user_id=2, play_item_id=10, created_at=NOON - timedelta(days=8 - day), slot=day)
+        world.add("aggregate_monthly_plays", play_item_id=10, count=1200)
+        world.run("create schema lake_tables; create table lake_tables.facts as select 1")
+        # The lake keeps what it had: PostgreSQL's own facts as tables, for the views go with the platform's tables.
+        for name in ("listen_streak", "play_milestone_250", "play_milestone_1000", "play_milestone_10000"):
+            world.run(f"create table lake_tables.{name} as select * from {LAKE}.{name}")
+        world.run(f"drop schema {LAKE} cascade; alter schema lake_tables rename to {LAKE}")
+        world.run("drop schema challenges cascade; drop table plays, aggregate_monthly_plays cascade")
+        feed("e", "p1", "p2", "p3", tables_on_lake=["plays", "aggregate_monthly_plays"])
+        world.run("update challenges.catalog set limit_rewards = 1000, limit_audio = 100000")
+        assert run("migrate").output == "Nothing to apply: the database is up to date.\n"
+        assert run("migrate", "--again").exit_code == 0
+        assert run("grant-rights").exit_code == 0
+
+        published = publish_own_facts(connection)
+        assert {one.challenge_id: (one.rows, one.error) for one in published.values()} == {
+            "e": (8, None),
+            "p1": (1, None),
+            "p2": (1, None),
+            "p3": (1, None),
+        }
+        loads = world.load()
+        assert [load.error for load in loads.values() if load.error] == []
+        assert [(key, load.new) for key, load in loads.items() if load.new] == [
+            ("e", 2),
+            ("p1", 1),
+            ("p2", 1),
+            ("p3", 1),
+            ("u", 1),
+        ]
+        world.run(f"insert into {LAKE}.listen_streak select 99, 2, timestamp '2026-05-20 12:00', 9")
+        assert publish_own_facts(connection)["e"].inserted == 1
+        load = world.load()["e"]
+        assert (load.full_read_reason, load.scopes, load.new) == (None, 1, 1)
+        world.load(full=True)
+        assert run("status").exit_code == 0
+        assert run("explain", "--user", "2").exit_code == 0
+
+
+def test_a_new_database_without_plays_can_be_set_up(empty_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from loader.migrate import migrate
+    from sandbox.platform import create_platform
+
+    with connect() as connection:
+        create_platform(connection)
+        connection.execute("drop table plays cascade")
+        list(migrate(connection))
+        feed("e", tables_on_lake=["plays"])
+
+
+def test_what_dies_half_way_has_published_nothing(fed: World) -> None:
+    fed.users(2)
+    fed.add("comments", comment_id=1, user_id=2)
+    with pytest.raises(KeyboardInterrupt):
+        publish_own_facts(fed.connection, stops_after=5)
+    assert published_rows(fed) == []
+    assert fed.rows("select count(*) from challenges_loader.publications") == [(0,)]
+    assert fed.rows("select count(*) from challenges_loader.changed_rows where table_name like 'lake:%'") == [(0,)]
+
+    assert {one.error for one in publish_own_facts(fed.connection).values()} == {None}
+    assert fed.load()["c"].new == 1
+
+
+def test_a_connection_that_is_lost_has_published_nothing(fed: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last statement of the transaction meets a server process that has ended."""
+    fed.users(2)
+    fed.add("comments", comment_id=1, user_id=2)
+    with connect() as connection:
+        lake = PostgresLake(fed.connection)
+        facts = lake.facts
+
+        def facts_until_the_end(name: str) -> publishing.Facts:
+            if name == "remix_contest_winner":
+                fed.run("select pg_terminate_backend(%s)", connection.info.backend_pid)
+            return facts(name)
+
+        monkeypatch.setattr(lake, "facts", facts_until_the_end)
+        with pytest.raises((psycopg.OperationalError, ChallengesError)):
+            publish(connection, views_schema(), lambda: lake)
+    assert published_rows(fed) == []
+    assert publish_own_facts(fed.connection)["c"].inserted == 1
+
+
+def test_one_broken_table_of_the_lake_stops_no_other_challenge(fed: World) -> None:
+    fed.users(2)
+    fed.add("comments", comment_id=1, user_id=2)
+    published = publish_own_facts(fed.connection, broken=["cosign"])
+    assert published["cs"].error == "the lake has no table cosign. Build it"
+    assert published["c"].inserted == 1
+
+
+def test_facts_with_other_columns_or_values_are_refused(fed: World) -> None:
+    fed.run(
+        f"drop view {LAKE}.first_tip; create table {LAKE}.first_tip as select 1 as user_id;"
+        f"drop view {LAKE}.mobile_install;"
+        f"create table {LAKE}.mobile_install as select '7' as specifier, 99999999999 as user_id, 1 as blocknumber"
+    )
+    published = publish_own_facts(fed.connection)
+    assert "have the columns user_id, and PostgreSQL's have specifier, user_id, " in (published["ft"].error or "")
+    assert "99999999999" in (published["m"].error or "")
+    assert published["c"].error is None
+
+
+def test_two_at_once_do_not_meet(fed: World) -> None:
+    with connect() as other, connect() as lake:
+
+        def open_lake() -> PostgresLake:
+            publish(other, views_schema(), lambda: PostgresLake(lake))
+            raise AssertionError
+
+        with pytest.raises(BusyError, match=r"in process \d+ of the server"):
+            publish(fed.connection, views_schema(), open_lake)
+    assert publish_own_facts(fed.connection)["c"].error is None
+
+
+def test_many_changes_are_read_in_full(fed: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "MANY_SCOPES", 1)
+    fed.load()
+    fed.users(2, 3)
+    fed.add("comments", comment_id=1, user_id=2)
+    publish_own_facts(fed.connection)
+    fed.load()
+    fed.add("comments", comment_id=2, user_id=3)
+    fed.add("comments", comment_id=3, user_id=2, created_at=NOON + timedelta(days=7))
+    publish_own_facts(fed.connection)
+    load = fed.load()["c"]
+    assert (load.full_read_reason, load.new) == ("many of its facts were published", 2)
+
+
+def test_a_user_who_comes_back_is_paid_without_new_facts(fed: World) -> None:
+    """Also if the scope is not the user: the users are PostgreSQL's own, so the lake has nothing new to say."""
+    fed.run("update challenges set active = true where id = 'cs'")
+    fed.users(1, is_verified=True)
+    fed.users(2, is_deactivated=True)
+    fed.track(10, 1)
+    fed.track(11, 2)
+    fed.add("remixes", parent_track_id=10, child_track_id=11)
+    fed.add("saves", user_id=1, save_item_id=11)
+    fed.add("comments", comment_id=1, user_id=2)
+    publish_own_facts(fed.connection)
+    loads = fed.load()
+    assert (loads["c"].new, loads["cs"].new) == (0, 0)
+
+    fed.run("update users set is_deactivated = false, blocknumber = %s where user_id = 2", fed.next_block())
+    loads = fed.load()
+    assert (loads["c"].new, loads["cs"].new) == (1, 1)
+    assert (loads["c"].scopes, loads["cs"].scopes) == (1, 1)
+
+
+def test_facts_that_are_too_old_or_were_never_published_are_not_loaded(
+    databases: Databases, fed_template: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with databases.temporary(monkeypatch, fed_template), connect() as connection:
+        fed = World(connection)
+        feed("c", "e", max_age_hours=24)
+        fed.users(2)
+        fed.add("comments", comment_id=1, user_id=2)
+        loads = fed.load()
+        assert [key for key, load in loads.items() if load.error] == ["c", "e"]
+        assert loads["c"].error == (
+            "its facts come from the lake, and were never published: run `dbt build --target spark` and"
+            " `challenges publish`"
+        )
+        publish_own_facts(connection, lake_time=WEDNESDAY - timedelta(hours=25))
+        error = fed.load()["c"].error or ""
+        assert error.startswith("its facts are of 2026-05-19 11:00:00 UTC, the lake's time, and may be 24 hours old: ")
+        assert fed.specifiers("c") == []
+        (of_c,) = [one for one in status(connection, views_schema()) if one.challenge_id == "c"]
+        assert of_c.is_from_lake
+        assert of_c.lake_time == WEDNESDAY - timedelta(hours=25)
+        result = run("status")
+        assert "lake's time 2026-05-19 11:00:00" in " ".join(result.stdout.split())
+        metrics = exposition(read_metrics(connection, views_schema(), status(connection, views_schema()))).decode()
+        assert 'challenges_lake_timestamp_seconds{challenge="c",name="first_weekly_comment"} 1.7791884e+09' in metrics
+        assert metrics.count("challenges_lake_age_seconds{") == 2
+
+        publish_own_facts(connection, lake_time=WEDNESDAY - timedelta(hours=23))
+        loads = fed.load()
+        assert [load.error for load in loads.values() if load.error] == []
+        assert loads["c"].new == 1
+        # They grow too old while nothing changes, too.
+        later = fed.load(clock=WEDNESDAY + timedelta(hours=2))
+        assert [key for key, load in later.items() if load.error] == ["c", "e"]
+
+
+def test_what_cannot_be_published_is_one_sentence(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert_one_sentence(run("publish"), 3, "No challenge has its facts from the lake. Name some")
+    assert_one_sentence(run("publish", "--challenge", "c"), 2, "The facts of c do not come from the lake")
+
+
+def test_an_unknown_challenge_is_refused(fed: World) -> None:
+    with pytest.raises(UnknownChallengeError, match="facts of nobody do not come from the lake"):
+        publish_own_facts(fed.connection, "nobody")
+
+
+def test_a_challenge_without_facts_cannot_be_fed(database: str) -> None:
+    with pytest.raises(ChallengesError, match="The challenge o has no facts that a lake could have"):
+        feed("o")
+
+
+def test_other_columns_of_a_published_table_stop_the_build(fed: World) -> None:
+    fed.run("alter table challenges.cosign_published add column more integer")
+    with pytest.raises(AssertionError, match=r"The column more of the published facts in .*cosign_published.* is not"):
+        feed("cs")

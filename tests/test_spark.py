@@ -1,0 +1,354 @@
+"""Spark makes the same facts as PostgreSQL, row by row and all columns, and the same rewards.
+
+The tests are skipped without pyspark and Java. CHALLENGES_TEST_SPARK=required lets them fail instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from functools import partial
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from psycopg import sql
+
+from loader.database import connect, views_schema
+from loader.lake import SparkLake
+from loader.publish import publish
+from sandbox.__main__ import FRIDAY
+from sandbox.dbt_runner import PROJECT, DbtFailedError, failures, run_dbt
+from sandbox.lake import export
+from sandbox.spark import FED, spark_session
+from tests.conftest import WORLDS_SEED
+from tests.lake import LAKE, build_own_facts, feed
+from tests.merged_worlds import insert_worlds
+from tests.test_cli import assert_one_sentence, run
+from tests.test_publish import two_days, written
+from tests.world import NOON, World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pyspark.sql import SparkSession
+
+    from loader.database import Connection
+    from tests.conftest import Databases
+
+IS_REQUIRED = os.environ.get("CHALLENGES_TEST_SPARK") == "required"
+HAS_SPARK = bool(find_spec("pyspark") and find_spec("dbt.adapters.spark") and shutil.which("java"))
+pytestmark = [pytest.mark.once, pytest.mark.skipif(not (HAS_SPARK or IS_REQUIRED), reason="pyspark or Java is missing")]
+
+SPARKS_TYPES = {
+    "bigint": "bigint",
+    "boolean": "boolean",
+    "int": "integer",
+    "string": "text",
+    "timestamp_ntz": "timestamp without time zone",
+}
+WORLDS = 60
+
+
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
+    with spark_session(tmp_path_factory.mktemp("spark"), master="local[2]") as session:
+        yield session
+
+
+@pytest.fixture(scope="module")
+def fed_template(databases: Databases, template: tuple[str, list[Any]]) -> Iterator[str]:
+    """The name of a database in which all challenges that can have their facts from a lake, and PostgreSQL's own."""
+    name = databases.create(template[0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PGDATABASE", name)
+        build_own_facts(patch)
+        feed()
+    yield name
+    databases.drop(name)
+
+
+@pytest.fixture
+def fed(databases: Databases, fed_template: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    with databases.temporary(monkeypatch, fed_template), connect() as connection:
+        yield World(connection)
+
+
+def build_on_spark(connection: Connection, spark: SparkSession, folder: Path) -> None:
+    """Bring the platform's tables to the lake, and build the facts there."""
+    export(connection, spark, folder)
+    assert failures(run_dbt("run", "--target", "spark")) == []
+
+
+def publish_from(spark: SparkSession, connection: Connection) -> None:
+    published = publish(connection, views_schema(), partial(SparkLake, spark, views_schema()))
+    assert [one.error for one in published if one.error] == []
+
+
+def differences(spark: SparkSession, connection: Connection) -> dict[str, Any]:
+    """Return, by view, the facts that only one engine has, or columns of another type; PostgreSQL's come first."""
+    lake = SparkLake(spark, views_schema())
+    found: dict[str, Any] = {}
+    for (name,) in connection.execute("select facts_name from challenges.lake_facts order by 1").fetchall():
+        view = sql.Identifier(LAKE, name)
+        types = connection.execute(
+            "select attname, format_type(atttypid, atttypmod) from pg_attribute"
+            " where attrelid = %s::regclass and attnum > 0 order by 1",
+            [view.as_string()],
+        ).fetchall()
+        on_spark = sorted(
+            (column, SPARKS_TYPES.get(kind, kind)) for column, kind in spark.table(f"challenges.{name}").dtypes
+        )
+        if types != on_spark:
+            found[name] = (types, on_spark)
+        facts = lake.facts(name)
+        copied = sql.Identifier("pg_temp", f"of_spark_{name}")
+        connection.execute(sql.SQL("create temporary table {} as select * from {} with no data").format(copied, view))
+        columns = sql.SQL(", ").join(map(sql.Identifier, facts.columns))
+        with connection.cursor() as cursor:
+            with cursor.copy(sql.SQL("copy {} ({}) from stdin").format(copied, columns)) as copy:
+                for lines in facts.lines:
+                    copy.write(lines)
+        for one, other in ((view, copied), (copied, view)):
+            statement = "select one::text from (select * from {} except all select * from {}) as one order by 1 limit 5"
+            if rows := connection.execute(sql.SQL(statement).format(one, other)).fetchall():
+                found.setdefault(name, []).append((one.as_string(), rows))
+        connection.execute(sql.SQL("drop table {}").format(copied))
+    return found
+
+
+def test_the_samples_two_days_earn_the_same(
+    fed: World, spark: SparkSession, databases: Databases, template: tuple[str, Any], tmp_path: Path
+) -> None:
+    """Two days, because the second publishes what differs."""
+
+    def publish_day() -> None:
+        build_on_spark(fed.connection, spark, tmp_path)
+        assert differences(spark, fed.connection) == {}
+        publish_from(spark, fed.connection)
+
+    with_lake = two_days(fed, publish_day)
+    with pytest.MonkeyPatch.context() as patch, databases.temporary(patch, template[0]), connect() as connection:
+        without_lake = two_days(World(connection))
+    assert with_lake == without_lake
+    assert {row[0] for row in with_lake["user_challenges"]} >= set(FED)
+
+
+def test_the_oracles_worlds_and_hostile_data_earn_the_same(
+    fed: World,
+    spark: SparkSession,
+    databases: Databases,
+    template: tuple[str, Any],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+) -> None:
+    """Many worlds side by side, each with ids of its own, and what no platform should have."""
+    number = request.config.stash[WORLDS_SEED]
+    insert_worlds(fed.connection, WORLDS, number)
+    add_hostile(fed)
+    build_on_spark(fed.connection, spark, tmp_path)
+    found = differences(spark, fed.connection)
+    assert found == {}
+    publish_from(spark, fed.connection)
+    with pytest.MonkeyPatch.context() as patch, databases.temporary(patch, template[0]), connect() as connection:
+        own = World(connection)
+        insert_worlds(connection, WORLDS, number)
+        add_hostile(own)
+        for world in (own, fed):
+            world.run("update challenges set active = true, starting_block = 0")
+            world.run("update challenges.catalog set limit_rewards = 2147483647, limit_audio = 9223372036854775807")
+            loads = world.load(clock=FRIDAY)
+            assert [load.error for load in loads.values() if load.error] == []
+        assert written(own) == written(fed)
+    assert {row[0] for row in written(fed)["user_challenges"]} >= set(FED)
+
+
+def add_hostile(world: World) -> None:
+    """Add garbage, extremes, and nulls in every column that takes them."""
+    texts = [
+        "",
+        "it's",
+        'say "hi"',
+        "back\\slash",
+        "new\nline",
+        "tab\there",
+        "\\N",
+        "\u00e9\u6f22\U0001f600",
+        "x" * 3000,
+    ]
+    first = 2_000_000_000
+    world.users(first, is_verified=True, handle_lc="host")
+    for number, text in enumerate(texts):
+        user_id = first + 1 + number
+        world.users(user_id, handle_lc=text, name=text, bio=text, is_verified=number % 2 == 0)
+        world.track(user_id, user_id, stem_of=text)
+        world.add("user_tips", sender_user_id=user_id, signature=text, slot=2147483647 - number)
+        world.add("track_trending_scores", track_id=user_id, score=float(("nan", "inf", "-inf")[number % 3]))
+        world.add("saves", user_id=user_id, save_item_id=user_id - 1, txhash=text)
+        world.add("reposts", user_id=user_id, repost_item_id=user_id - 1, txhash=text)
+        world.add(
+            "sol_purchases",
+            signature=text,
+            amount=9_000_000_000_000_000,
+            slot=9_000_000_000_000_000_000,
+            content_id=user_id,
+            buyer_user_id=first,
+            created_at=None,
+        )
+    times = [
+        "0044-03-15 12:00:00 BC",
+        "0001-01-01",
+        "1582-10-10",
+        "2024-12-30 23:59:59.999999",
+        "9999-12-31",
+        "12026-05-01",
+    ]
+    for number, time in enumerate(times):
+        world.add("comments", comment_id=first + number, user_id=first, created_at=time)
+        world.add("plays", id=first + number, user_id=first, created_at=time)
+    winners: list[Any] = [
+        103.0,
+        "103",
+        "0103",
+        "103\n",
+        " 103",
+        None,
+        True,
+        [103],
+        {"a": 1},
+        "1e2",
+        2**31,
+        "\u0661",
+        -1,
+        first + 1,
+    ]
+    documents: list[Any] = [
+        {"winners": winners},
+        *({"winners": value} for value in ("[103]", 103, None, {}, [], "x")),
+        [],
+        "text",
+        {"Winners": [103]},
+        {"winners": {"winners": [103]}},
+    ]
+    for number, document in enumerate(documents):
+        world.add("events", event_id=first + number, user_id=first, event_data=document)
+        world.add(
+            "playlists",
+            playlist_id=first + number,
+            playlist_owner_id=first,
+            playlist_contents={"track_ids": document},
+            blocknumber=5,
+        )
+    set_nulls(world)
+
+
+def set_nulls(world: World) -> None:
+    """Set each column that takes nulls to null in some rows."""
+    for table, column in world.rows(
+        "select relname, attname from pg_attribute inner join pg_class on attrelid = pg_class.oid"
+        " where relnamespace = 'public'::regnamespace and relkind = 'r' and attnum > 0 and not attnotnull"
+        " and relname = any(%s) order by 1, 2",
+        [
+            "comments",
+            "events",
+            "follows",
+            "plays",
+            "reposts",
+            "saves",
+            "sol_purchases",
+            "tracks",
+            "user_events",
+            "users",
+        ],
+    ):
+        statement = (
+            "update {0} set {1} = null where ctid = any(array(select ctid from {0} order by ctid limit 2 offset %s))"
+        )
+        offset = sum(column.encode()) % 50
+        world.connection.execute(sql.SQL(statement).format(sql.Identifier(table), sql.Identifier(column)), (offset,))
+
+
+def test_rewards_of_an_infinite_time_are_none_on_both(
+    fed: World, spark: SparkSession, databases: Databases, template: tuple[str, Any], tmp_path: Path
+) -> None:
+    """An infinite time has no place on a lake: it is a null there. Nothing at such a time is paid."""
+
+    def fill(world: World) -> World:
+        world.users(2, 3)
+        world.add("comments", comment_id=1, user_id=2, created_at="infinity")
+        world.add("comments", comment_id=2, user_id=3)
+        world.add("plays", id=1, user_id=2, created_at="-infinity")
+        return world
+
+    build_on_spark(fill(fed).connection, spark, tmp_path)
+    publish_from(spark, fed.connection)
+    with pytest.MonkeyPatch.context() as patch, databases.temporary(patch, template[0]), connect() as connection:
+        own = fill(World(connection))
+        for world in (own, fed):
+            world.load()
+        assert written(own) == written(fed)
+
+
+def test_a_lake_that_lacks_a_table_or_has_another_type_is_told_in_a_sentence(
+    fed: World, spark: SparkSession, tmp_path: Path
+) -> None:
+    export(fed.connection, spark, tmp_path)
+    spark.sql("drop table platform.comments")
+    with pytest.raises(DbtFailedError, match=r"The lake has no table platform\.comments\. Bring the table to the lake"):
+        run_dbt("run", "--target", "spark", "--select", "+first_weekly_comment")
+    spark.sql("create table platform.comments as select '1' as comment_id, 2 as user_id")
+    with pytest.raises(
+        DbtFailedError, match=r"column comment_id of platform\.comments is string, and must be int; The"
+    ):
+        run_dbt("run", "--target", "spark", "--select", "+first_weekly_comment")
+
+
+def test_facts_of_an_unfinished_build_are_not_published(fed: World, spark: SparkSession, tmp_path: Path) -> None:
+    build_on_spark(fed.connection, spark, tmp_path)
+    spark.sql("drop table challenges.cosign")
+    spark.sql("create table challenges.first_tip_again as select * from challenges.first_tip")
+    spark.sql("drop table challenges.first_tip")
+    spark.sql("alter table challenges.first_tip_again rename to challenges.first_tip")
+    published = {
+        one.challenge_id: one
+        for one in publish(fed.connection, views_schema(), partial(SparkLake, spark, views_schema()))
+    }
+    assert "the lake has no table" in (published["cs"].error or "")
+    assert "is not of a finished build" in (published["ft"].error or "")
+    assert published["c"].error is None
+
+
+def publish_elsewhere(**environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `challenges publish` in a process of its own, whose Spark is not that of the tests."""
+    command = [sys.executable, "-m", "loader", "publish"]
+    return subprocess.run(command, capture_output=True, text=True, env=os.environ | environment, cwd=PROJECT)
+
+
+def sentence_of(result: subprocess.CompletedProcess[str]) -> str:
+    """Return the one error that a command printed; Spark's own lines of log are not ours."""
+    (line,) = [line for line in result.stderr.splitlines() if line.startswith("error: ")]
+    assert "Traceback" not in result.stderr
+    return line
+
+
+@pytest.mark.usefixtures("fed")
+def test_without_java_or_a_cluster_there_is_a_sentence(tmp_path: Path) -> None:
+    without_java = publish_elsewhere(JAVA_HOME=str(tmp_path), PATH="/nowhere")
+    assert without_java.returncode == 3
+    assert "Spark could not be started: " in sentence_of(without_java)
+
+    (tmp_path / "spark-defaults.conf").write_text(
+        "spark.master spark://127.0.0.1:1\nspark.driver.host 127.0.0.1\nspark.driver.bindAddress 127.0.0.1\n"
+    )
+    without_cluster = publish_elsewhere(SPARK_CONF_DIR=str(tmp_path))
+    assert without_cluster.returncode == 3
+    assert "Is Java there, and does the cluster run?" in sentence_of(without_cluster)
+
+
+@pytest.mark.usefixtures("fed")
+def test_without_pyspark_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    assert_one_sentence(run("publish"), 3, "Run `pip install 'challenges[spark]'`")
