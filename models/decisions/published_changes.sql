@@ -10,6 +10,7 @@ where
 
 {% for model in challenge_models() if model.config.meta.is_from_lake and model.config.meta.scope.changes -%}
     {%- set scope = model.config.meta.scope -%}
+    {%- if scope.changes is string or 'users' in scope.changes or 'user_rows' in scope.changes -%}
     union all
 
     -- A user who comes back. The users are not from the lake.
@@ -24,5 +25,6 @@ where
     cross join {{ published_scopes(model.name, scope.column, 'users.scope_id') }}
     {%- endif %}
     where users.table_name = 'users'
+    {%- endif %}
 
 {% endfor -%}
