@@ -6,7 +6,7 @@ PYTHON ?=
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: help demo demo-spark serve test bench lint clean
+.PHONY: help demo demo-spark serve test bench bench-spark lint clean
 
 help:
 	@echo "make demo   run the main job on an embedded PostgreSQL with sample data"
@@ -14,6 +14,7 @@ help:
 	@echo "make serve  show the demo's data as pages, until Ctrl-C; PORT=8001 chooses the port"
 	@echo "make test   run every test, dbt's and pytest's; PYTEST='-k name' chooses some"
 	@echo "make bench  measure, and write docs/benchmark.md; SCALE=1 has as many rows as production"
+	@echo "make bench-spark  measure Spark beside PostgreSQL, and write docs/benchmark-spark.md; SCALES='0.1 1'"
 	@echo "make lint   check the style of Python and SQL"
 	@echo "make clean  remove what the others installed and built"
 
@@ -37,6 +38,11 @@ SCALE ?= 0.1
 
 bench: $(VENV)/installed
 	@$(RUN) -m bench --scale $(SCALE)
+
+SCALES ?= 0.01 0.1
+
+bench-spark: $(VENV)/installed-for-spark
+	@$(RUN) -m bench.spark $(foreach scale,$(SCALES),--scale $(scale))
 
 lint: $(VENV)/installed-for-development
 	$(RUN) -m ruff check .

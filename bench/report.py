@@ -128,13 +128,13 @@ def page(figures: Figures, scale: float) -> str:
     return PAGE.format(
         scale=scale,
         date=f"{datetime.now(timezone.utc):%Y-%m-%d}",
-        machine=_machine(),
+        machine=machine(),
         postgres=figures.postgres,
         shared_buffers=measure.SHARED_BUFFERS,
         challenges=len(figures.runs[measure.FULL][0].by_challenge),
         users=measure.USERS,
         batch=writes.BATCH,
-        targets=_table(["", "target", "found", ""], targets),
+        targets=markdown_table(["", "target", "found", ""], targets),
         memory=_memory(figures),
         times=_times(figures.runs),
         by_challenge=_by_challenge(figures.runs),
@@ -200,7 +200,7 @@ def _times(runs: dict[str, list[Run]]) -> str:
             cells += [f"{median(run.written for run in done):,.0f}", f"{row_at_a_time / _seconds(done):,.1f}"]
         lines.append(cells)
     headers = ["", "runs", "seconds", "in the database", "rewards written", "times faster than row at a time"]
-    return _table(headers, lines)
+    return markdown_table(headers, lines)
 
 
 def _by_challenge(runs: dict[str, list[Run]]) -> str:
@@ -213,7 +213,7 @@ def _by_challenge(runs: dict[str, list[Run]]) -> str:
         for name in runs[measure.FULL][0].by_challenge
     ]
     total = [f"{median(sum(run.by_challenge.values()) for run in runs[column]):.3f}" for column in columns.values()]
-    return _table(["challenge", *columns], [*lines, ["all together", *total]])
+    return markdown_table(["challenge", *columns], [*lines, ["all together", *total]])
 
 
 def _first_mint(figures: Figures, scale: float) -> str:
@@ -230,7 +230,7 @@ def _first_mint(figures: Figures, scale: float) -> str:
             ]
         )
     headers = ["", "rewards", "plain insert", "loader", "loader without the platform's trigger"]
-    return _table([*headers, "microseconds of that for a reward"], lines)
+    return markdown_table([*headers, "microseconds of that for a reward"], lines)
 
 
 def _writes(figures: Figures) -> str:
@@ -244,7 +244,7 @@ def _writes(figures: Figures) -> str:
             [table, f"{figures.table_rows[table]:,}", *(cell for cost in found for cell in _cost(cost)), *verdict]
         )
     headers = [f"{kind} {side}" for kind in ("insert", "update") for side in ("without", "with", "ratio")]
-    return _table(["table", "rows", *headers, "target", ""], lines)
+    return markdown_table(["table", "rows", *headers, "target", ""], lines)
 
 
 def _cost(cost: WriteCost | None) -> list[str]:
@@ -285,12 +285,13 @@ def _per_reward(runs: list[Run]) -> float:
     return _seconds(runs) / max(1, runs[0].written)
 
 
-def _table(headers: list[str], lines: list[list[object]]) -> str:
+def markdown_table(headers: list[str], lines: list[list[object]]) -> str:
+    """Return a table of Markdown."""
     rows = [headers, ["---"] * len(headers), *lines]
     return "\n".join(f"| {' | '.join(map(str, row))} |" for row in rows)
 
 
-def _machine() -> str:
+def machine() -> str:
     """Return the processor, its cores and the memory, and how busy it was: above 1 or 2, others were at work too."""
     information = Path("/proc/cpuinfo")
     models = [

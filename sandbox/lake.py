@@ -57,7 +57,6 @@ def lake_tables() -> Iterator[Table]:
 def export(connection: Connection, session: SparkSession, folder: Path, schema: str = "platform") -> None:
     """Make the lake's tables those of PostgreSQL, as of one moment."""
     folder.mkdir(parents=True, exist_ok=True)
-    session.sql(f"create schema if not exists {schema}")
     with connection.transaction():
         connection.execute("set transaction isolation level repeatable read")
         tables = [(table, _write(connection, table, folder / f"{table.name}.txt")) for table in lake_tables()]
@@ -68,9 +67,16 @@ def export(connection: Connection, session: SparkSession, folder: Path, schema: 
             for number, (name, kind) in enumerate(table.columns)
         ]
         split.selectExpr(*columns).write.mode("overwrite").parquet(str(folder / table.name))
+        path.unlink()
+    tables_of(session, folder, schema)
+
+
+def tables_of(session: SparkSession, folder: Path, schema: str = "platform") -> None:
+    """Make what was exported to a folder the lake's tables, in place of those that are there."""
+    session.sql(f"create schema if not exists {schema}")
+    for table in lake_tables():
         session.sql(f"drop table if exists {schema}.{table.name}")
         session.sql(f"create table {schema}.{table.name} using parquet location '{folder / table.name}'")
-        path.unlink()
 
 
 def _write(connection: Connection, table: Table, path: Path) -> Path:

@@ -28,7 +28,7 @@ from tests.lake import LAKE, build_own_facts, feed
 from tests.merged_worlds import insert_worlds
 from tests.test_cli import assert_one_sentence, run
 from tests.test_publish import two_days, written
-from tests.world import NOON, World
+from tests.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,10 +108,10 @@ def differences(spark: SparkSession, connection: Connection) -> dict[str, Any]:
         copied = sql.Identifier("pg_temp", f"of_spark_{name}")
         connection.execute(sql.SQL("create temporary table {} as select * from {} with no data").format(copied, view))
         columns = sql.SQL(", ").join(map(sql.Identifier, facts.columns))
-        with connection.cursor() as cursor:
-            with cursor.copy(sql.SQL("copy {} ({}) from stdin").format(copied, columns)) as copy:
-                for lines in facts.lines:
-                    copy.write(lines)
+        statement = sql.SQL("copy {} ({}) from stdin").format(copied, columns)
+        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for lines in facts.lines:
+                copy.write(lines)
         for one, other in ((view, copied), (copied, view)):
             statement = "select one::text from (select * from {} except all select * from {}) as one order by 1 limit 5"
             if rows := connection.execute(sql.SQL(statement).format(one, other)).fetchall():

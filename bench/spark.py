@@ -1,0 +1,282 @@
+"""Measures the facts on Spark beside PostgreSQL alone, and writes docs/benchmark-spark.md: `make bench-spark`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from functools import partial
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import click
+from psycopg import sql
+
+from bench.data import generate
+from bench.measure import SHARED_BUFFERS, prepare_template
+from bench.report import machine, markdown_table
+from bench.worker import BENCH, FRIDAY
+from loader.database import connect, views_schema
+from loader.lake import SparkLake
+from loader.load import load
+from loader.outcome import LoadOptions
+from loader.publish import publish
+from sandbox.dbt_runner import PROJECT, failures, run_dbt
+from sandbox.lake import export, tables_of
+from sandbox.server import throwaway_server
+from sandbox.spark import FED, build_facts, spark_session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loader.database import Connection
+
+OWN_FACTS = "own_facts"
+CHANGED_ROWS = 1_000
+RUNS = 3
+EACH_WORKER = "[{},1,2048]"  # a core and 2 GB
+HOURS = 1_000_000
+POSTGRESQL = "PostgreSQL alone"
+STARTS = "start of the session"
+COLD = "facts, as the first of a session"
+WARM = "facts, in a session that has built them before"
+PUBLISH_ALL = "publish, all"
+PUBLISH_NOTHING = "publish, nothing new"
+PUBLISH_CHANGES = f"publish, {CHANGED_ROWS:,} changed rows"
+LOAD_CHANGES = "the load after it"
+FACTS = "facts of all challenges"
+FULL = "full load, nothing new"
+INCREMENTAL = f"incremental load, {CHANGED_ROWS:,} changed rows"
+PAGE = """\
+# Benchmark of Spark
+
+Written by `make bench-spark SCALES="{scales}"` on {date}. At scale 1 there are as many rows as in production, but for
+the plays: {plays} at the largest scale here. All times are seconds, and medians of what was run more than once.
+
+* Machine: {machine}.
+* PostgreSQL {postgres}, embedded, without fsync. Spark {spark} in local-cluster mode: each worker is a process of its
+  own with one core and 2 GB. All share the two cores, so the figures say how each grows, not how fast a cluster is.
+* All 22 challenges that have facts are fed from the lake. The tables are parquet on a local disk.
+
+{tables}
+
+## What that says
+
+{conclusions}
+"""
+
+
+@dataclass
+class Figures:
+    """Seconds by what was measured and by where, at one scale."""
+
+    scale: float
+    seconds: dict[str, dict[str, list[float]]] = field(default_factory=dict)
+    facts: int = 0
+    plays: int = 0
+    postgres: str = ""
+    spark: str = ""
+
+    def keep(self, where: str, what: str, seconds: float) -> None:
+        """Add a measurement."""
+        self.seconds.setdefault(what, {}).setdefault(where, []).append(seconds)
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--scale", "scales", type=click.FloatRange(0, min_open=True), multiple=True, default=(0.01, 0.1))
+@click.option("--output", type=click.Path(path_type=Path), default=PROJECT / "docs" / "benchmark-spark.md")
+@click.option("--on", nargs=2, hidden=True, help="Measure Spark alone: so many workers, on a lake in this folder.")
+def main(scales: tuple[float, ...], output: Path, on: tuple[str, str] | None) -> None:
+    """Measure, and write what was found as a page."""
+    if on:
+        workers, folder = on
+        measure_spark(int(workers), Path(folder))
+        return
+    started = perf_counter()
+
+    def say(line: str) -> None:
+        click.echo(f"{perf_counter() - started:7.1f} s  {line}")
+
+    output.write_text(page([measure(scale, say) for scale in sorted(scales)]))
+    say(f"Done: see {output}")
+
+
+def measure(scale: float, say: Callable[[str], None]) -> Figures:
+    """Measure everything at one scale, on servers of its own."""
+    figures = Figures(scale)
+    say(f"Scale {scale:g}: filling an embedded PostgreSQL ...")
+    with throwaway_server(shared_buffers=SHARED_BUFFERS), tempfile.TemporaryDirectory() as folder:
+        prepare_template()
+        with connect() as connection:
+            generate(connection, scale, with_notifications=False)
+            ((figures.postgres,),) = connection.execute("show server_version").fetchall()
+            ((figures.plays,),) = connection.execute("select count(*) from plays").fetchall()
+            _lift_limits(connection)
+            list(load(connection, views_schema(), LoadOptions(clock=FRIDAY, full=True)))
+            measure_postgresql(connection, figures, say)
+        for workers in (1, 2):
+            say(f"  Spark with {workers} workers ...")
+            command = [sys.executable, "-m", "bench.spark", "--on", str(workers), folder]
+            lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+            for line in lines:
+                found = json.loads(line)
+                figures.facts, figures.spark = found.get("facts", figures.facts), found.get("spark", figures.spark)
+                if "what" in found:
+                    figures.keep(_workers(workers), found["what"], found["seconds"])
+                    say(f"    {found['what']}: {found['seconds']:.2f} s")
+    return figures
+
+
+def measure_postgresql(connection: Connection, figures: Figures, say: Callable[[str], None]) -> None:
+    """Measure what PostgreSQL does on its own; then let its challenges have their facts from a lake."""
+    _build("run", "--select", "+tag:facts", schema=OWN_FACTS, facts_only=True)
+    views = connection.execute(
+        "select relname from pg_class where relnamespace = %s::regnamespace and relname = any(%s)",
+        (OWN_FACTS, [name for (name,) in connection.execute("select view_name from challenges.challenge_views")]),
+    ).fetchall()
+    for _ in range(RUNS):
+        started = perf_counter()
+        for (name,) in views:
+            view = sql.Identifier(OWN_FACTS, name)
+            connection.execute(sql.SQL("create temporary table facts as select * from {}").format(view))
+            connection.execute("drop table facts")
+        figures.keep(POSTGRESQL, FACTS, perf_counter() - started)
+        figures.keep(POSTGRESQL, FULL, _load(connection, full=True))
+        _change(connection)
+        figures.keep(POSTGRESQL, INCREMENTAL, _load(connection))
+    for what, found in figures.seconds.items():
+        say(f"  {what}: {median(found[POSTGRESQL]):.2f} s")
+    connection.execute(f"drop schema {OWN_FACTS} cascade")
+    build = ("build", "--exclude-resource-type", "unit_test", "test")
+    _build(*build, facts_from_lake=FED, lake_max_age_hours=HOURS)
+    _lift_limits(connection)
+
+
+def measure_spark(workers: int, folder: Path) -> None:
+    """Measure Spark with so many workers, and print a line of JSON for each measurement."""
+
+    def tell(what: str, since: float) -> None:
+        click.echo(json.dumps({"what": what, "seconds": perf_counter() - since}))
+
+    started = perf_counter()
+    with spark_session(folder / str(workers), "local-cluster" + EACH_WORKER.format(workers)) as session:
+        session.sql("select 1").collect()
+        tell(STARTS, started)
+        with connect() as connection:
+            for table in connection.execute("select facts_table from challenges.lake_facts").fetchall():
+                connection.execute(sql.SQL("delete from {}").format(sql.Identifier(views_schema(), *table)))
+            publish_all = partial(publish, connection, views_schema(), lambda: SparkLake(session, views_schema()))
+            lake = folder / "platform"
+            tables_of(session, lake) if lake.exists() else export(connection, session, lake)
+            for what in (COLD, *[WARM] * RUNS):
+                started = perf_counter()
+                build_facts()
+                tell(what, started)
+            for what in (PUBLISH_ALL, *[PUBLISH_NOTHING] * RUNS):
+                started = perf_counter()
+                published = publish_all()
+                tell(what, started)
+            click.echo(json.dumps({"facts": sum(one.rows for one in published), "spark": session.version}))
+            _load(connection, full=True)
+            _change(connection)
+            export(connection, session, lake)
+            build_facts()
+            started = perf_counter()
+            publish_all()
+            tell(PUBLISH_CHANGES, started)
+            click.echo(json.dumps({"what": LOAD_CHANGES, "seconds": _load(connection)}))
+
+
+def page(found: list[Figures]) -> str:
+    """Return the page: a table for each scale, and how each measurement grows from the smallest to the largest."""
+    places = [POSTGRESQL, _workers(1), _workers(2)]
+    tables = []
+    for one in found:
+        rows = [
+            [what, *(f"{median(by_place[place]):.2f}" if place in by_place else "" for place in places)]
+            for what, by_place in one.seconds.items()
+        ]
+        tables.append(f"## Scale {one.scale:g}: {one.facts:,} facts\n\n{markdown_table(['', *places], rows)}")
+    small, large = found[0], found[-1]
+    return PAGE.format(
+        scales=" ".join(f"{one.scale:g}" for one in found),
+        date=datetime.now(timezone.utc).date(),
+        plays=f"{large.plays:,}",
+        machine=machine(),
+        postgres=large.postgres,
+        spark=large.spark,
+        tables="\n\n".join(tables),
+        conclusions=_conclusions(small, large, places),
+    )
+
+
+def _conclusions(small: Figures, large: Figures, places: list[str]) -> str:
+    lines = []
+    if large is not small:
+        times = large.scale / small.scale
+        for place, what in ((places[0], FACTS), (places[1], WARM), (places[2], WARM)):
+            before, after = (median(one.seconds[what][place]) for one in (small, large))
+            lines.append(
+                f"* With {times:g} times the rows, all facts take {after / before:.1f} times as long: {place}."
+            )
+        of_spark, of_postgresql = (
+            [median(one.seconds[what][place]) for one in (small, large)]
+            for what, place in ((WARM, places[2]), (FACTS, places[0]))
+        )
+        slopes = [(after - before) / (large.scale - small.scale) for before, after in (of_spark, of_postgresql)]
+        if slopes[0] < slopes[1]:
+            scale = small.scale + (of_spark[0] - of_postgresql[0]) / (slopes[1] - slopes[0])
+            lines.append(
+                f"* Extrapolated, not measured: if both go on growing by as much a row, Spark on these two cores builds"
+                f" all facts faster than PostgreSQL from scale {scale:.1f} on."
+            )
+        else:
+            lines.append("* On these two cores Spark is slower at each scale, and grows by more a row.")
+    lines.append("* An incremental load on PostgreSQL alone reads what changed; Spark always builds all facts.")
+    return "\n".join(lines)
+
+
+def _workers(count: int) -> str:
+    return f"Spark, {count} worker{'s' if count > 1 else ''}"
+
+
+def _build(*arguments: str, schema: str | None = None, **variables: object) -> None:
+    former = os.environ.get("CHALLENGES_SCHEMA")
+    if schema:
+        os.environ["CHALLENGES_SCHEMA"] = schema
+    try:
+        failed = failures(run_dbt(*arguments, "--vars", json.dumps(variables)))
+    finally:
+        if schema:
+            os.environ.pop("CHALLENGES_SCHEMA")
+            os.environ |= {"CHALLENGES_SCHEMA": former} if former else {}
+    if failed:
+        sys.exit("\n".join(failed))
+
+
+def _lift_limits(connection: Connection) -> None:
+    connection.execute("update challenges.catalog set limit_rewards = 2147483647, limit_audio = 9223372036854775807")
+
+
+def _change(connection: Connection) -> None:
+    with connection.transaction():
+        connection.execute("select set_config('bench.changed_rows', %s, true)", (str(CHANGED_ROWS),))
+        connection.execute((BENCH / "changes.sql").read_text())
+
+
+def _load(connection: Connection, *, full: bool = False) -> float:
+    started = perf_counter()
+    loads = list(load(connection, views_schema(), LoadOptions(clock=FRIDAY, full=full)))
+    if errors := {one.error for one in loads if one.error}:
+        sys.exit("\n".join(errors))
+    return perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
