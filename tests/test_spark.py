@@ -6,6 +6,7 @@ The tests are skipped without pyspark and Java. CHALLENGES_TEST_SPARK=required l
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -135,6 +136,28 @@ def test_the_samples_two_days_earn_the_same(
         without_lake = two_days(World(connection))
     assert with_lake == without_lake
     assert {row[0] for row in with_lake["user_challenges"]} >= set(FED)
+
+
+def test_the_demo_prints_the_same_tables(tmp_path: Path) -> None:
+    """With its facts from two workers, processes of their own."""
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    printed = [
+        subprocess.run(
+            [sys.executable, "-m", module], capture_output=True, text=True, check=True, cwd=PROJECT, env=environment
+        ).stdout
+        for module in ("sandbox", "sandbox.spark")
+    ]
+    tables = [loads_and_people(output) for output in printed]
+    assert len(tables[0]) == 6
+    assert tables[1] == tables[0]
+    assert "nothing is new: the third load wrote 0 rows." in printed[1]
+
+
+def loads_and_people(printed: str) -> list[str]:
+    """Return the tables of two loads, of users and of states, without seconds."""
+    titles = r"^(Thursday|Friday): (challenges load|what some users)|^The state of"
+    tables = [part for part in printed.split("\n\n") if re.match(titles, part) and part.count("\n") > 3]
+    return [re.sub(r" +\d+\.\d+ *$", "", table, flags=re.M) for table in tables]
 
 
 def test_the_oracles_worlds_and_hostile_data_earn_the_same(
