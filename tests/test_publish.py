@@ -18,13 +18,16 @@ from sandbox.__main__ import FRIDAY, THURSDAY
 from sandbox.platform import add_sample_data, fit_catalog, grant_one_shots
 from sandbox.spark import FED
 from tests.lake import LAKE, PostgresLake, build_own_facts, feed, publish_own_facts
+from tests.roles import harden
 from tests.test_cli import assert_one_sentence, run
 from tests.world import NOON, WEDNESDAY, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from loader.database import Connection
     from tests.conftest import Databases
+    from tests.roles import Logins
 
 WRITTEN = {
     "user_challenges": "challenge_id, specifier, user_id, amount, current_step_count, is_complete, completed_at,"
@@ -343,3 +346,36 @@ def test_other_columns_of_a_published_table_stop_the_build(fed: World) -> None:
     fed.run("alter table challenges.cosign_published add column more integer")
     with pytest.raises(AssertionError, match=r"The column more of the published facts in .*cosign_published.* is not"):
         feed("cs")
+
+
+RIGHTS = {
+    "temporary on database {database}": "permission denied to create temporary tables",
+    "execute on function challenges_loader.note_published": "permission denied for function note_published",
+    "select on challenges.first_weekly_comment_published": "permission denied for table first_weekly_comment_published",
+    "insert on challenges.first_weekly_comment_published": "permission denied for table first_weekly_comment_published",
+    "delete on challenges.first_weekly_comment_published": "permission denied for table first_weekly_comment_published",
+}
+
+
+def test_the_loaders_role_publishes_and_needs_each_right(
+    admin: Connection, logins: Logins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_own_facts(monkeypatch)
+    with monkeypatch.context() as as_dbt:
+        logins.use("challenges_dbt", as_dbt)
+        feed("c")
+    harden(admin)
+    logins.use("challenges_loader", monkeypatch)
+    for right, error in RIGHTS.items():
+        granted = right.format(database=admin.info.dbname)
+        admin.execute(f"revoke {granted} from challenges_loader")
+        with connect() as loader, pytest.raises((psycopg.Error, ChallengesError), match=error):
+            publish(loader, views_schema(), lambda: PostgresLake(admin))
+        admin.execute(f"grant {granted} to challenges_loader")
+    with connect() as loader:
+        (published,) = publish(loader, views_schema(), lambda: PostgresLake(admin))
+    assert published.inserted > 0
+    assert run("load", "--challenge", "c", "--as-of", "2026-05-22T12:00:00Z").exit_code == 0
+    for statement in ("truncate challenges.first_weekly_comment_published", "drop table challenges.cosign_published"):
+        with connect() as loader, pytest.raises(psycopg.Error):
+            loader.execute(statement)

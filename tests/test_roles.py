@@ -208,7 +208,6 @@ FORBIDDEN = [
     "create table public.own (id integer)",
     "create table challenges.own (id integer)",
     "create table challenges_loader.own (id integer)",
-    "create temporary table own (id integer)",
     "create schema own",
     "create or replace view challenges.comment_pin as select 1",
     "drop view challenges.comment_pin",
