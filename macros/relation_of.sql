@@ -43,9 +43,12 @@
 {% macro stand_in_for_tables() %}
     {%- if execute and flags.WHICH in ['run', 'build', 'test'] -%}
         {%- for node in graph.sources.values() if is_elsewhere(node.source_name, node.name) and node.columns -%}
-            {%- do run_query(
-                'create or replace view ' ~ stand_in_of(node.name) ~ ' as ' ~ empty_rows(node.columns.values() | list)
-            ) -%}
+            {%- set view = stand_in_of(node.name) -%}
+            {%- do run_query('create or replace view ' ~ view ~ ' as ' ~ empty_rows(node.columns.values() | list)) -%}
+            {%- if target.type == 'postgres' -%}
+                {#- As other views have it: see note_finished_builds. -#}
+                {%- do run_query('comment on view ' ~ view ~ " is '" ~ invocation_id ~ "'") -%}
+            {%- endif -%}
         {%- endfor -%}
     {%- endif -%}
 {% endmacro %}

@@ -13,9 +13,10 @@ from loader.database import connect, views_schema
 from loader.errors import BusyError, ChallengesError, UnknownChallengeError
 from loader.ledger import status
 from loader.metrics import exposition, read_metrics
+from loader.migrate import grant_rights, migrate
 from loader.publish import publish
 from sandbox.__main__ import FRIDAY, THURSDAY
-from sandbox.platform import add_sample_data, fit_catalog, grant_one_shots
+from sandbox.platform import add_sample_data, create_platform, fit_catalog, grant_one_shots
 from sandbox.spark import FED
 from tests.lake import LAKE, PostgresLake, build_own_facts, feed, publish_own_facts
 from tests.roles import harden
@@ -154,7 +155,8 @@ def test_plays_that_postgresql_does_not_have(
         world.run("update challenges.catalog set limit_rewards = 1000, limit_audio = 100000")
         assert run("migrate").output == "Nothing to apply: the database is up to date.\n"
         assert run("migrate", "--again").exit_code == 0
-        assert run("grant-rights").exit_code == 0
+        with connection.transaction(force_rollback=True):
+            grant_rights(connection, views_schema())
 
         published = publish_own_facts(connection)
         assert {one.challenge_id: (one.rows, one.error) for one in published.values()} == {
@@ -171,6 +173,7 @@ def test_plays_that_postgresql_does_not_have(
             ("p2", 1),
             ("p3", 1),
             ("u", 1),
+            ("v", 1),
         ]
         world.run(f"insert into {LAKE}.listen_streak select 99, 2, timestamp '2026-05-20 12:00', 9")
         assert publish_own_facts(connection)["e"].inserted == 1
@@ -181,10 +184,8 @@ def test_plays_that_postgresql_does_not_have(
         assert run("explain", "--user", "2").exit_code == 0
 
 
-def test_a_new_database_without_plays_can_be_set_up(empty_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from loader.migrate import migrate
-    from sandbox.platform import create_platform
-
+@pytest.mark.usefixtures("empty_database")
+def test_a_new_database_without_plays_can_be_set_up() -> None:
     with connect() as connection:
         create_platform(connection)
         connection.execute("drop table plays cascade")
@@ -296,7 +297,8 @@ def test_facts_that_are_too_old_or_were_never_published_are_not_loaded(
 ) -> None:
     with databases.temporary(monkeypatch, fed_template), connect() as connection:
         fed = World(connection)
-        feed("c", "e", max_age_hours=24)
+        feed("c", "e", "m", max_age_hours=24)
+        fed.run("update challenges set active = id <> 'm'")
         fed.users(2)
         fed.add("comments", comment_id=1, user_id=2)
         loads = fed.load()
@@ -316,7 +318,7 @@ def test_facts_that_are_too_old_or_were_never_published_are_not_loaded(
         assert "lake's time 2026-05-19 11:00:00" in " ".join(result.stdout.split())
         metrics = exposition(read_metrics(connection, views_schema(), status(connection, views_schema()))).decode()
         assert 'challenges_lake_timestamp_seconds{challenge="c",name="first_weekly_comment"} 1.7791884e+09' in metrics
-        assert metrics.count("challenges_lake_age_seconds{") == 2
+        assert metrics.count("challenges_lake_age_seconds{") == 3
 
         publish_own_facts(connection, lake_time=WEDNESDAY - timedelta(hours=23))
         loads = fed.load()

@@ -73,7 +73,7 @@ start_states as (
         block_number is distinct from (read).block_number as is_ahead,
         coalesce(block_number::bigint - (read).block_number < 1000, false) as is_recent,
         max_age_hours is not null as is_from_lake,
-        coalesce(
+        is_active and coalesce(
             current_setting('challenges.as_of')::timestamptz - lake_time > max_age_hours * interval '1 hour',
             max_age_hours is not null
         ) as is_too_old
