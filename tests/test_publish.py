@@ -315,7 +315,7 @@ def test_facts_that_are_too_old_or_were_never_published_are_not_loaded(
         assert of_c.is_from_lake
         assert of_c.lake_time == WEDNESDAY - timedelta(hours=25)
         result = run("status")
-        assert "lake's time 2026-05-19 11:00:00" in " ".join(result.stdout.split())
+        assert "lake's time 2026-05-19T11:00:00Z" in " ".join(result.stdout.split())
         metrics = exposition(read_metrics(connection, views_schema(), status(connection, views_schema()))).decode()
         assert 'challenges_lake_timestamp_seconds{challenge="c",name="first_weekly_comment"} 1.7791884e+09' in metrics
         assert metrics.count("challenges_lake_age_seconds{") == 3
