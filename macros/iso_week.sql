@@ -5,9 +5,12 @@
     to_char({{ timestamp }}, 'IYYYIW')
 {%- endmacro %}
 
+{#- As PostgreSQL has years before Christ, and after 9999. -#}
 {% macro spark__iso_week(timestamp) -%}
+    {%- set year = 'extract(yearofweek from ' ~ timestamp ~ ')' -%}
+    {%- set digits = 'cast(case when ' ~ year ~ ' > 0 then ' ~ year ~ ' else 1 - ' ~ year ~ ' end as string)' -%}
     (
-        lpad(cast(extract(yearofweek from {{ timestamp }}) as string), 4, '0')
+        lpad({{ digits }}, greatest(4, length({{ digits }})), '0')
         || lpad(cast(weekofyear({{ timestamp }}) as string), 2, '0')
     )
 {%- endmacro %}

@@ -207,7 +207,7 @@ def add_hostile(world: World) -> None:
     for number, text in enumerate(texts):
         user_id = first + 1 + number
         world.users(user_id, handle_lc=text, name=text, bio=text, is_verified=number % 2 == 0)
-        world.track(user_id, user_id, stem_of=text)
+        world.track(user_id, user_id, stem_of=[None, "null", '"null"', {"parent": text}, "{}"][number % 5])
         world.add("user_tips", sender_user_id=user_id, signature=text, slot=2147483647 - number)
         world.add("track_trending_scores", track_id=user_id, score=float(("nan", "inf", "-inf")[number % 3]))
         world.add("saves", user_id=user_id, save_item_id=user_id - 1, txhash=text)
@@ -252,7 +252,8 @@ def add_hostile(world: World) -> None:
         {"winners": winners},
         *({"winners": value} for value in ("[103]", 103, None, {}, [], "x")),
         [],
-        "text",
+        '"text"',
+        "null",
         {"Winners": [103]},
         {"winners": {"winners": [103]}},
     ]

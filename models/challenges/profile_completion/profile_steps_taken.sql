@@ -17,7 +17,7 @@ follows as (
 
 first_follows as (
 
-    {{ first_of_each('follows', ['user_id', 'followee_id'], ['created_at', 'blocknumber']) }}
+    {{ first_of_each('follows', ['user_id', 'followee_id'], ['created_at', 'blocknumber nulls last']) }}
 
 ),
 
@@ -25,7 +25,7 @@ numbered_follows as (
 
     select
         *,
-        row_number() over (partition by user_id order by created_at, blocknumber, followee_id) as follow_number
+        row_number() over (partition by user_id order by created_at, blocknumber nulls last, followee_id) as follow_number
     from first_follows
 
 ),
@@ -38,7 +38,7 @@ reposts as (
 
 first_reposts as (
 
-    {{ first_of_each('reposts', ['user_id'], ['created_at', 'blocknumber']) }}
+    {{ first_of_each('reposts', ['user_id'], ['created_at', 'blocknumber nulls last']) }}
 
 ),
 
@@ -50,7 +50,7 @@ saves as (
 
 first_saves as (
 
-    {{ first_of_each('saves', ['user_id'], ['created_at', 'blocknumber']) }}
+    {{ first_of_each('saves', ['user_id'], ['created_at', 'blocknumber nulls last']) }}
 
 ),
 

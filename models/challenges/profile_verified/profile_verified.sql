@@ -11,7 +11,7 @@ verified_users as (
 
 first_rows as (
 
-    {{ first_of_each('verified_users', ['user_id'], ['updated_at', 'blocknumber']) }}
+    {{ first_of_each('verified_users', ['user_id'], ['updated_at nulls last', 'blocknumber nulls last']) }}
 
 )
 
