@@ -156,6 +156,20 @@ def test_the_overview_says_what_lets_loads_read_everything(own_site: tuple[World
     assert "The next load reads everything of" in page.text
 
 
+def test_the_overview_says_of_what_time_the_facts_from_a_lake_are(own_site: tuple[World, TestClient]) -> None:
+    world, pages = own_site
+    world.run(
+        "create or replace view challenges.lake_facts as select 'c'::text as challenge_id, 'facts'::text as facts_name,"
+        " 'facts_published'::text as facts_table, 'user_id'::text as scope_column, 24 as max_age_hours"
+    )
+    assert pages.get("/").text.count("facts from the lake, never published") == 1
+    world.run(
+        "insert into challenges_loader.publications"
+        " values ('challenges', 'c', '2026-05-22T10:00Z', '2026-05-22T11:00Z', '2026-05-22T11:00Z', 1, 1, 0)"
+    )
+    assert re.search(r'facts from the lake, <time datetime="2026-05-22T10:00', pages.get("/").text)
+
+
 def test_a_database_without_loads_says_what_to_do(world: World) -> None:
     grant_rights(world.connection, views_schema())
     world.users(7, handle="Ann", handle_lc="ann")
