@@ -65,8 +65,8 @@
 {% endmacro %}
 
 {% macro postgres__create_published_facts(table, facts, indexed) %}
-    {%- set empty = 'create table if not exists ' ~ table ~ ' as select * from (' ~ facts ~ ') as facts with no data' -%}
-    {%- do run_query(empty) -%}
+    {%- set no_facts = 'select * from (' ~ facts ~ ') as facts with no data' -%}
+    {%- do run_query('create table if not exists ' ~ table ~ ' as ' ~ no_facts) -%}
     {%- for column in indexed -%}
         {%- set index = adapter.quote(table.identifier ~ '_' ~ column ~ '_idx') -%}
         {%- do run_query('create index if not exists ' ~ index ~ ' on ' ~ table ~ ' (' ~ column ~ ')') -%}
@@ -74,7 +74,7 @@
     {%- if run_query("select 1 from pg_roles where rolname = 'challenges_loader'") | length -%}
         {%- do run_query('grant select, insert, delete on ' ~ table ~ ' to challenges_loader') -%}
     {%- endif -%}
-    {%- do run_query('create temporary table expected_facts as select * from (' ~ facts ~ ') as facts with no data') -%}
+    {%- do run_query('create temporary table expected_facts as ' ~ no_facts) -%}
     {%- set different = run_query(
         "with columns as (select attrelid, attnum, attname, format_type(atttypid, atttypmod) as type"
         ~ " from pg_attribute where attnum > 0 and not attisdropped)"
@@ -109,4 +109,28 @@
     lateral challenges_loader.published_scopes(
         {{ text(target.schema) }}, {{ text(name ~ '_published') }}, {{ text(scope_column) }}, {{ user_id }}
     ) as scopes (scope_id)
+{%- endmacro %}
+
+
+{#- Does a challenge read the scopes of users again who come back? -#}
+{% macro has_returning_users(model) -%}
+    {%- set changes = model.config.meta.scope.changes or [] -%}
+    {{- return(changes is string or 'users' in changes or 'user_rows' in changes) -}}
+{%- endmacro %}
+
+
+{#- The scopes of users who come back, of a challenge whose facts come from the lake. The users do not. -#}
+{% macro returning_users(model, changed_users) -%}
+    {%- set scope_column = model.config.meta.scope.column -%}
+    select
+        {{ text(published_note(model.config.meta.challenge_id)) }} as table_name,
+    {%- if scope_column == 'user_id' %}
+        users.scope_id
+    from {{ changed_users }} as users
+    {%- else %}
+        scopes.scope_id
+    from {{ changed_users }} as users
+    cross join {{ published_scopes(model.name, scope_column, 'users.scope_id') }}
+    {%- endif %}
+    where users.table_name = 'users'
 {%- endmacro %}

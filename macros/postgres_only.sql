@@ -4,7 +4,9 @@
 -#}
 {% macro spark__cap_verdict(part) %}{{ return('0' if part.startswith('count') else 'true') }}{% endmacro %}
 
-{% macro spark__with_cap_verdicts(relation, caps, partition, order) %}{{ return('select * from ' ~ relation) }}{% endmacro %}
+{% macro spark__with_cap_verdicts(relation, caps, partition, order) -%}
+    select * from {{ relation }}
+{%- endmacro %}
 
 {% macro spark__is_after_adoption(challenge_id, step, adopts_by) -%}
     coalesce({{ step }}.qualified_at >= challenges.adoption_date, true)

@@ -70,8 +70,7 @@
 {% macro spark__empty_rows(columns) -%}
     select
     {%- for column in columns %}
-        cast(null as {{ spark_types()[column.data_type][0] }}) as {{ adapter.quote(column.name) }}
-        {{- ',' if not loop.last }}
+        cast(null as {{ spark_types()[column.data_type][0] }}) as {{ adapter.quote(column.name) }}{{ ',' if not loop.last }}
     {%- endfor %}
     where false
 {%- endmacro %}

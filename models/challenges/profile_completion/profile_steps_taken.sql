@@ -25,7 +25,10 @@ numbered_follows as (
 
     select
         *,
-        row_number() over (partition by user_id order by created_at, blocknumber nulls last, followee_id) as follow_number
+        row_number() over (
+            partition by user_id
+            order by created_at, blocknumber nulls last, followee_id
+        ) as follow_number
     from first_follows
 
 ),
