@@ -15,8 +15,6 @@ from tests.test_growth import SIZES, copy_of, filled, pages_touched, scans  # no
 from tests.world import FRIDAY, World
 
 if TYPE_CHECKING:
-    from starlette.testclient import TestClient
-
     from tests.conftest import Databases
 
 # A user with much of everything, one with less, and each page.
@@ -34,9 +32,10 @@ FINDINGS = "challenges.payment_findings"
 class Cost:
     """What a request took: pages by table, and the tables that were read whole."""
 
-    def __init__(self, world: World, site: TestClient, address: str) -> None:
+    def __init__(self, world: World, address: str) -> None:
         before = self.counted(world)
-        answer = site.get(address)
+        with client() as site:
+            answer = site.get(address)
         assert answer.status_code == 200, (address, answer.text[-300:])
         after = self.counted(world)
         self.pages = {table: count - before[0].get(table, 0) for table, count in after[0].items()}
@@ -60,10 +59,8 @@ def costs(databases: Databases, filled: dict[int, str]) -> dict[str, list[Cost]]
                 build_finance(FRIDAY)
                 grant_rights(world.connection, views_schema())
                 world.run("vacuum analyze")
-                with client() as site:
-                    for address in ADDRESSES:
-                        site.get(address)  # what a server reads once, of its catalog
-                        found[address].append(Cost(world, site, address))
+                for address in ADDRESSES:
+                    found[address].append(Cost(world, address))
     return found
 
 
