@@ -33,7 +33,8 @@ MOST_OF_A_CHALLENGE = 10  # candidates of a user, until that challenge is asked 
 MOST_MINTED = 200  # rewards of a load; its CSV file has all
 MOST_FINDINGS = 100
 MOST_LINES = 1_000_000  # of a CSV file
-SAMPLED_ACTS = 100  # of each kind, whose users are a sample
+SAMPLED_ACTS = 20  # of each kind, whose users are a sample
+SAMPLED_SCOPES = 100  # of these users
 SAMPLED_CANDIDATES = 5000
 SAMPLE_TIMEOUT = "2s"
 NOT_BUILT = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)
@@ -432,7 +433,7 @@ def _is_in_scope(reading: Reading, declared: Challenge, users: list[int]) -> sql
     # As explain looks for the candidates of a user.
     if declared.scope_view:
         parts = {"scopes": reading.relation(declared.scope_view)}
-        scopes = reading.value("challenge.scopes_of_users", {"user_ids": users}, **parts)
+        scopes = reading.value("challenge.scopes_of_users", {"user_ids": users, "most": SAMPLED_SCOPES}, **parts)
         return sql.SQL("{} = any({})").format(sql.Identifier(declared.scope_column), sql.Literal(scopes))
     return sql.SQL("user_id = any({})").format(sql.Literal(users)) if declared.scope_column else sql.SQL("true")
 

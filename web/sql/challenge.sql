@@ -30,7 +30,8 @@ select coalesce(array_agg(distinct user_id), '{{}}') from (
 ) as acts (user_id)
 
 -- name: scopes_of_users
-select coalesce(array_agg(distinct scope_id), '{{}}') from {scopes} where user_id = any(%(user_ids)s)
+select coalesce(array_agg(distinct scope_id), '{{}}')
+from (select scope_id from {scopes} where user_id = any(%(user_ids)s) limit %(most)s) as scopes
 
 -- name: refusals
 -- What the gates refuse among the candidates of these scopes that are not minted. A candidate can be refused by several.
