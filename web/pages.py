@@ -406,16 +406,17 @@ def _refusals(reading: Reading, declared: Challenge, gates: Sequence[str], gate:
         with reading.connection.transaction():
             reading.value("reading.timeout", {"statement_timeout": SAMPLE_TIMEOUT})
             database.set_clock(reading.connection, reading.set_clock)
+            users = _recent_users(reading)
+            is_in_scope = _is_in_scope(reading, declared, users)
             if declared.scope_column:
                 look_up_by_index(reading.connection)  # as a load of few scopes
-            users = _recent_users(reading)
             (found,) = reading.rows(
                 "challenge.refusals",
                 parameters,
                 view=reading.relation(declared.view_name),
                 rewards=reading.relation("stg_user_challenges"),
                 failed_gates=sql.SQL("array_remove(array[{}]::text[], null)").format(sql.SQL(", ").join(refused_by)),
-                is_in_scope=_is_in_scope(reading, declared, users),
+                is_in_scope=is_in_scope,
             )
     except psycopg.errors.QueryCanceled:
         return {"problem": "The candidates of the sample could not be counted in time. Try again later."}
