@@ -434,6 +434,7 @@ def _is_in_scope(reading: Reading, declared: Challenge, users: list[int]) -> sql
     # As explain looks for the candidates of a user.
     if declared.scope_view:
         parts = {"scopes": reading.relation(declared.scope_view)}
+        reading.value("challenge.read_no_table_whole")
         scopes = reading.value("challenge.scopes_of_users", {"user_ids": users, "most": SAMPLED_SCOPES}, **parts)
         return sql.SQL("{} = any({})").format(sql.Identifier(declared.scope_column), sql.Literal(scopes))
     return sql.SQL("user_id = any({})").format(sql.Literal(users)) if declared.scope_column else sql.SQL("true")
