@@ -33,7 +33,7 @@ serve: $(VENV)/installed
 test: $(VENV)/installed-for-development
 	@$(RUN) -m pytest $(PYTEST)
 
-# SCALE=1 is as many rows as production has, and takes about an hour.
+# SCALE=1 is as many rows as production has, and takes about two hours.
 SCALE ?= 0.1
 
 bench: $(VENV)/installed

@@ -132,7 +132,7 @@ def changed_scopes(connection: Connection, schema: str, challenge: Challenge, st
 
 
 def changed_challenges(connection: Connection, schema: str, asked: Sequence[Challenge]) -> Collection[str]:
-    """Return the ids of the challenges of which something changed since the watermark that `start_states` set."""
+    """Return the ids of those of the challenges, at least one, of which something changed since their watermarks."""
     # Counted, not "exists": mostly no row is found, and under a limit the planner would read whole tables to find one.
     counts = [
         query("watermarks.count_changes", challenge_id=sql.Literal(each.challenge_id), changes=_changes(schema, each))

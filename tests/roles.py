@@ -68,8 +68,8 @@ def logins(databases: Databases) -> Iterator[Logins]:
 
 
 @pytest.fixture(scope="session")
-def friday(databases: Databases, template: tuple[str, list[object]], logins: Logins) -> Iterator[str]:
-    """A database whose views dbt built in its role, on a Friday on which each challenge has something to mint."""
+def built_by_dbt(databases: Databases, template: tuple[str, list[object]], logins: Logins) -> Iterator[str]:
+    """A database without data, whose views dbt built in its role."""
     name = databases.create(template[0])
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PGDATABASE", name)
@@ -85,6 +85,19 @@ def friday(databases: Databases, template: tuple[str, list[object]], logins: Log
             sync_catalog(admin, views_schema())
             fit_catalog(admin)
             grant_one_shots(admin)
+    yield name
+    databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def friday(databases: Databases, built_by_dbt: str) -> Iterator[str]:
+    """A copy of that database on a Friday on which each challenge has something to mint."""
+    name = databases.create(built_by_dbt)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PGDATABASE", name)
+        with connect() as admin:
+            harden(admin)  # rights on the database itself are not copied
+            grant_rights(admin, views_schema())
             add_sample_data(admin, 1)
             add_sample_data(admin, 2)
             admin.execute("insert into plays (user_id, play_item_id, created_at) values (305, 1, '2026-05-22')")

@@ -18,7 +18,8 @@ from loader.database import connect, views_schema
 from loader.load import load
 from loader.migrate import grant_rights
 from loader.outcome import LoadOptions
-from sandbox.platform import add_payments
+from sandbox.__main__ import THURSDAY
+from sandbox.platform import add_payments, add_sample_data
 from sandbox.serve import build_finance
 from tests.roles import harden
 from tests.world import FRIDAY, World
@@ -34,15 +35,16 @@ FRIDAY_NOON = "2026-05-22T12:00:00Z"
 
 
 @pytest.fixture(scope="session")
-def paid(databases: Databases, friday: str, logins: Logins) -> Iterator[str]:
+def paid(databases: Databases, built_by_dbt: str, logins: Logins) -> Iterator[str]:
     """The name of a database that was loaded on Thursday and on Friday, with what the payer paid, and with findings."""
-    name = databases.create(friday)
+    name = databases.create(built_by_dbt)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PGDATABASE", name)
         with connect() as admin:
             harden(admin)
             grant_rights(admin, views_schema())
-            for clock in (FRIDAY.replace(day=21), FRIDAY):
+            for day, clock in ((1, THURSDAY), (2, FRIDAY)):
+                add_sample_data(admin, day)
                 results = list(load(admin, views_schema(), LoadOptions(clock=clock)))
                 assert [result.error for result in results if result.error] == []
             add_payments(admin, FRIDAY)

@@ -62,6 +62,8 @@ def died_at(number: int, *only: str) -> tuple[int, str]:
     return process.returncode, last
 
 
+# Each server rolls back what a lost client has begun; what is left depends on where the loader commits.
+@pytest.mark.once
 def test_a_loader_that_is_killed_at_any_statement(fridays: Fridays) -> None:
     with fridays.copy() as world:
         kinds = [challenge_id for (challenge_id,) in world.rows(KINDS)]

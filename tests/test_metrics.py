@@ -212,6 +212,7 @@ def test_the_rules_name_metrics_that_exist_and_each_is_explained(world: World) -
     assert fired == {rule["alert"] for rule in rules}
 
 
+@pytest.mark.once
 @pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool is not installed")
 def test_the_rules_fire_when_they_must_and_are_silent_when_all_is_well() -> None:
     promtool = str(shutil.which("promtool"))

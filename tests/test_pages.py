@@ -25,7 +25,7 @@ from tests.site import Document, client, opened, parts_of
 from tests.world import FRIDAY, World
 from web.app import application
 from web.pages import FINDINGS, MOST_LOADS
-from web.reading import reading
+from web.reading import Connections
 from web.words import number
 
 if TYPE_CHECKING:
@@ -470,7 +470,7 @@ def test_a_spreadsheet_runs_nothing_of_a_file(own_site: tuple[World, TestClient]
 
 
 def test_it_reads_in_a_role_that_cannot_write(site: TestClient) -> None:
-    with reading(FRIDAY) as found:
+    with Connections(FRIDAY).reading() as found:
         assert found.connection.execute("select current_user").fetchone() == ("challenges_reader",)
         for statement in (
             "delete from user_challenges",
@@ -489,7 +489,7 @@ def test_it_reads_in_a_role_that_cannot_write(site: TestClient) -> None:
 
 def test_a_login_that_may_more_reads_in_the_same_role(paid: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PGDATABASE", paid)
-    with reading(FRIDAY) as found:
+    with Connections(FRIDAY).reading() as found:
         assert found.connection.execute("select current_user").fetchone() == ("challenges_reader",)
 
 

@@ -235,5 +235,5 @@ def test_axe_finds_nothing(browser: Browser, address: str, width: str, scheme: s
                 (one["id"], one["help"], [node["html"][:200] for node in one["nodes"][:3]])
                 for one in results.response["violations"]
             ]
-    assert found == {}
+    assert found == {}, json.dumps(found, indent=1)
     tab.close()

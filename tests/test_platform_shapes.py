@@ -239,7 +239,7 @@ def test_a_partitioned_table_gets_our_triggers_and_indexes_by_migrating_again(wo
     )
     assert world.rows(ours) == [("on_user_challenge",)]
     assert run("migrate", "--again").exit_code == 0
-    assert len(world.rows(ours)) == 11
+    assert len(world.rows(ours)) == 12
     assert run("migrate").stdout == "Nothing to apply: the database is up to date.\n"
 
     world.load(full=True)

@@ -32,7 +32,7 @@ from loader.ledger import package_version, status
 from loader.metrics import exposition, read_metrics
 from web import pages, words
 from web.guard import Guard
-from web.reading import FILE_TIMEOUT, Reading, Row, reading
+from web.reading import FILE_TIMEOUT, Connections, Reading, Row
 
 
 def _plotly_script() -> Path:
@@ -93,9 +93,9 @@ def application(clock: datetime | None = None, host_names: Collection[str] | Non
             psycopg.Error: _database_error,
             Exception: _broken,
         },
-        lifespan=_few_at_a_time,
+        lifespan=_lifespan,
     )
-    app.state.clock = clock
+    app.state.connections = Connections(clock)
     app.state.templates = _templates()
     return Guard(app, host_names)  # around all, so that the answer to an error has the headers, too
 
@@ -121,7 +121,7 @@ def _routes() -> list[BaseRoute]:
 
 def _page(template: str, read: Read) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
-        with reading(request.app.state.clock) as found:
+        with request.app.state.connections.reading() as found:
             context = read(found, _asked(request), **request.path_params)
             return _rendered(request, template, found, context)
 
@@ -134,7 +134,7 @@ def _asked(request: Request) -> pages.Asked:
 
 
 def _search(request: Request) -> Response:
-    with reading(request.app.state.clock) as found:
+    with request.app.state.connections.reading() as found:
         context = pages.search(found, _asked(request))
         if user_id := context.get("user_id"):
             return RedirectResponse(f"/users/{user_id}", status_code=303)
@@ -150,7 +150,7 @@ def _file(name: str, read: Lines) -> Callable[[Request], Response]:
     """Return the endpoint of a CSV file. It is complete before it is sent: a slow client keeps no transaction open."""
 
     def endpoint(request: Request) -> Response:
-        with reading(request.app.state.clock) as found:
+        with request.app.state.connections.reading() as found:
             found.connection.execute("select set_config('statement_timeout', %s, false)", (FILE_TIMEOUT,))
             columns, rows = read(found, _asked(request), **request.path_params)
         file = SpooledTemporaryFile(SPOOLED, "w+", encoding="utf-8", newline="")  # noqa: SIM115 - the answer closes it
@@ -179,7 +179,7 @@ def _cell(value: Any) -> Any:  # noqa: ANN401
 
 def _health(request: Request) -> Response:
     try:
-        with reading(request.app.state.clock) as found:
+        with request.app.state.connections.reading() as found:
             require_ready(found.connection, found.schema)
     except (ChallengesError, psycopg.Error) as error:
         LOG.warning("%s", reason(error))
@@ -188,7 +188,7 @@ def _health(request: Request) -> Response:
 
 
 def _metrics(request: Request) -> Response:
-    with reading(request.app.state.clock) as found:
+    with request.app.state.connections.reading() as found:
         statuses = status(found.connection, found.schema)
         metrics = exposition(read_metrics(found.connection, found.schema, statuses))
     return Response(metrics, media_type=CONTENT_TYPE_LATEST)
@@ -235,9 +235,10 @@ def _templates() -> Jinja2Templates:
 
 
 @asynccontextmanager
-async def _few_at_a_time(_app: Starlette) -> AsyncIterator[None]:
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = MOST_AT_A_TIME
     yield
+    app.state.connections.close()
 
 
 def _error(request: Request, status: int, title: str, sentence: str, headers: dict[str, str] | None = None) -> Response:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 COLOURS = 6  # that can be told apart; the style sheet has as many, and one for what is left
@@ -52,8 +52,10 @@ def day_chart(days: Sequence[date], totals: Sequence[Mapping[str, Any]], names: 
 
 
 def week_chart(weeks: Sequence[Mapping[str, Any]], names: Mapping[str, str | None]) -> Chart:
-    """Return the chart of the AUDIO minted in each week."""
-    mondays = sorted({row["week"] for row in weeks if row["week"]})
+    """Return the chart of the AUDIO minted in each week, from the first that has something to the last."""
+    with_something = [row["week"] for row in weeks if row["week"]]
+    days = (max(with_something) - min(with_something)).days if with_something else -1
+    mondays = [min(with_something) + timedelta(days=day) for day in range(0, days + 1, 7)]
     values = [(row["week"], row["challenge_id"], row["audio_minted"]) for row in weeks if row["week"]]
     return _chart(mondays, values, names, is_weekly=True)
 

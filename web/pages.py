@@ -34,6 +34,7 @@ MOST_MINTED = 200  # rewards of a load; its CSV file has all
 MOST_FINDINGS = 100
 MOST_LINES = 1_000_000  # of a CSV file
 SAMPLED_ACTS = 100  # of each kind, whose users are a sample
+SAMPLED_SCOPES = 100  # of these users
 SAMPLED_CANDIDATES = 5000
 SAMPLE_TIMEOUT = "2s"
 NOT_BUILT = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)
@@ -405,16 +406,17 @@ def _refusals(reading: Reading, declared: Challenge, gates: Sequence[str], gate:
         with reading.connection.transaction():
             reading.value("reading.timeout", {"statement_timeout": SAMPLE_TIMEOUT})
             database.set_clock(reading.connection, reading.set_clock)
+            users = _recent_users(reading)
+            is_in_scope = _is_in_scope(reading, declared, users)
             if declared.scope_column:
                 look_up_by_index(reading.connection)  # as a load of few scopes
-            users = _recent_users(reading)
             (found,) = reading.rows(
                 "challenge.refusals",
                 parameters,
                 view=reading.relation(declared.view_name),
                 rewards=reading.relation("stg_user_challenges"),
                 failed_gates=sql.SQL("array_remove(array[{}]::text[], null)").format(sql.SQL(", ").join(refused_by)),
-                is_in_scope=_is_in_scope(reading, declared, users),
+                is_in_scope=is_in_scope,
             )
     except psycopg.errors.QueryCanceled:
         return {"problem": "The candidates of the sample could not be counted in time. Try again later."}
@@ -432,7 +434,8 @@ def _is_in_scope(reading: Reading, declared: Challenge, users: list[int]) -> sql
     # As explain looks for the candidates of a user.
     if declared.scope_view:
         parts = {"scopes": reading.relation(declared.scope_view)}
-        scopes = reading.value("challenge.scopes_of_users", {"user_ids": users}, **parts)
+        reading.value("challenge.read_no_table_whole")
+        scopes = reading.value("challenge.scopes_of_users", {"user_ids": users, "most": SAMPLED_SCOPES}, **parts)
         return sql.SQL("{} = any({})").format(sql.Identifier(declared.scope_column), sql.Literal(scopes))
     return sql.SQL("user_id = any({})").format(sql.Literal(users)) if declared.scope_column else sql.SQL("true")
 

@@ -1,12 +1,14 @@
-"""How a page reads: a connection of its own, in a role that can only read, at one clock."""
+"""How a page reads: on a connection that no other request has, in a role that can only read, at one clock."""
 
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
+from queue import Empty, Full, LifoQueue
 from typing import Any
 
+import psycopg
 from psycopg.rows import dict_row
 from psycopg.sql import SQL, Composable, Composed, Identifier
 
@@ -14,6 +16,7 @@ from loader.database import Connection, connect, named_queries, views_schema
 
 PAGE_TIMEOUT = "5s"  # of each statement
 FILE_TIMEOUT = "60s"  # of the statement of a CSV file
+MOST_KEPT = 2  # connections; the plans of one can take 100 MB of the server's memory
 QUERIES = named_queries(Path(__file__).parent / "sql")
 Row = dict[str, Any]
 
@@ -58,9 +61,52 @@ def query(name: str, **parts: Composable) -> Composed:
     return SQL(QUERIES[name]).format(**parts)
 
 
-@contextmanager
-def reading(clock: datetime | None) -> Iterator[Reading]:
-    """Open a connection for one request. Raises ChallengesError, or psycopg.Error if the role is missing."""
-    with closing(connect()) as connection:
-        connection.execute(query("reading.settings"), {"statement_timeout": PAGE_TIMEOUT, "clock": clock})
-        yield Reading(connection, views_schema(), clock)
+class Connections:
+    """Connections that stay open between requests: what the server has planned for one request serves the next.
+
+    The newest is used first. A request that fails closes its own.
+    """
+
+    def __init__(self, clock: datetime | None) -> None:
+        self._clock = clock
+        self._kept: LifoQueue[Connection] = LifoQueue(MOST_KEPT)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """Read for one request. Raises ChallengesError, or psycopg.Error if the role is missing."""
+        connection = self._taken()
+        try:
+            yield Reading(connection, views_schema(), self._clock)
+        except BaseException:
+            connection.close()
+            raise
+        try:
+            self._kept.put_nowait(connection)
+        except Full:
+            connection.close()
+
+    def close(self) -> None:
+        """Close those that no request has."""
+        while kept := self._newest():
+            kept.close()
+
+    def _taken(self) -> Connection:
+        while kept := self._newest():
+            with suppress(psycopg.Error):  # the server or the network has closed it
+                return self._set_up(kept)
+        return self._set_up(connect())
+
+    def _newest(self) -> Connection | None:
+        try:
+            return self._kept.get_nowait()
+        except Empty:
+            return None
+
+    def _set_up(self, connection: Connection) -> Connection:
+        parameters = {"statement_timeout": PAGE_TIMEOUT, "clock": self._clock}
+        try:
+            connection.execute(query("reading.settings"), parameters)
+        except psycopg.Error:
+            connection.close()
+            raise
+        return connection

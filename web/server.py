@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 
 import psycopg
@@ -13,7 +14,7 @@ import uvicorn
 from loader.challenges import require_ready
 from loader.errors import ChallengesError, printable, reason
 from web.app import application
-from web.reading import reading
+from web.reading import Connections
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 CONNECT_TIMEOUT = "3"  # seconds
@@ -42,7 +43,7 @@ def serve(
         if is_remote := not _is_loopback(listener.getsockname()[0]):
             warn(REMOTE.format(address=address))
         try:
-            with reading(clock) as found:
+            with closing(Connections(clock)) as connections, connections.reading() as found:
                 require_ready(found.connection, found.schema)
         except (ChallengesError, psycopg.Error) as error:
             warn(f"the pages cannot be read yet: {reason(error).rstrip('.')}. They come as soon as they can.")

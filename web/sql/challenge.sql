@@ -29,8 +29,13 @@ select coalesce(array_agg(distinct user_id), '{{}}') from (
     (select user_id from {plays} order by play_id desc limit %(most)s)
 ) as acts (user_id)
 
+-- name: read_no_table_whole
+-- Of many users at once, PostgreSQL would rather read whole tables.
+select set_config('enable_seqscan', 'off', true)
+
 -- name: scopes_of_users
-select coalesce(array_agg(distinct scope_id), '{{}}') from {scopes} where user_id = any(%(user_ids)s)
+select coalesce(array_agg(distinct scope_id), '{{}}')
+from (select scope_id from {scopes} as scopes where user_id = any(%(user_ids)s::integer[]) limit %(most)s) as scopes
 
 -- name: refusals
 -- What the gates refuse among the candidates of these scopes that are not minted. A candidate can be refused by several.

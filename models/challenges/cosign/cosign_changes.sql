@@ -15,7 +15,9 @@
 select tracks.owner_id as scope_id
 from {{ relation_of('platform', 'tracks') }} as tracks
 cross join {{ rows_for(ref('stg_remixes'), 'parent_track_id', 'tracks', 'track_id', 'remixes') }}
-where {{ is_changed('tracks') }}
+where
+    {{ is_changed('tracks') }}
+    and {{ is_cosigned('tracks.owner_id', 'remixes.child_track_id') }}
 
 union all
 
@@ -24,7 +26,9 @@ select parent_tracks.owner_id as scope_id
 from {{ relation_of('platform', 'tracks') }} as tracks
 cross join {{ rows_for(ref('stg_remixes'), 'child_track_id', 'tracks', 'track_id', 'remixes') }}
 cross join {{ rows_for(ref('stg_tracks'), 'track_id', 'remixes', 'parent_track_id', 'parent_tracks') }}
-where {{ is_changed('tracks') }}
+where
+    {{ is_changed('tracks') }}
+    and {{ is_cosigned('parent_tracks.owner_id', 'remixes.child_track_id') }}
 
 union all
 
@@ -58,3 +62,4 @@ where
     {{ is_changed('users') }}
     and users.is_current
     and not users.is_deactivated
+    and {{ is_cosigned('parent_tracks.owner_id', 'remixes.child_track_id') }}

@@ -27,6 +27,8 @@ scopes as (
     from remixes
     inner join parent_tracks on remixes.parent_track_id = parent_tracks.track_id
     inner join child_tracks on remixes.child_track_id = child_tracks.track_id
+    -- Without an act there is no candidate. An owner with many tracks would be decided for nothing.
+    where {{ is_cosigned('parent_tracks.owner_id', 'remixes.child_track_id') }}
 
 )
 
