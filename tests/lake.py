@@ -63,14 +63,20 @@ def build_own_facts(patch: pytest.MonkeyPatch) -> None:
     with patch.context() as in_schema:
         in_schema.setenv("CHALLENGES_SCHEMA", LAKE)
         results = run_dbt("run", "--select", "+tag:facts", "--vars", json.dumps({"facts_only": True}))
-    assert failures(results) == []
+    refuse_failures(results)
 
 
 def feed(*challenge_ids: str, max_age_hours: int = NO_LIMIT, **variables: Any) -> None:
     """Build the views so that these challenges, or all that can, have their facts from a lake."""
     variables |= {"facts_from_lake": challenge_ids or FED, "lake_max_age_hours": max_age_hours}
     results = run_dbt("build", "--exclude-resource-type", "unit_test", "test", "--vars", json.dumps(variables))
-    assert failures(results) == []
+    refuse_failures(results)
+
+
+def refuse_failures(results: list[Any]) -> None:
+    """Fail, and say which nodes of dbt failed."""
+    failed = failures(results)
+    assert not failed, failed
 
 
 def publish_own_facts(connection: Connection, *only: str, **options: Any) -> dict[str, Published]:

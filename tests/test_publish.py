@@ -172,7 +172,6 @@ def test_plays_that_postgresql_does_not_have(
             ("p1", 1),
             ("p2", 1),
             ("p3", 1),
-            ("u", 1),
             ("v", 1),
         ]
         world.run(f"insert into {LAKE}.listen_streak select 99, 2, timestamp '2026-05-20 12:00', 9")

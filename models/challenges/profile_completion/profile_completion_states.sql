@@ -1,9 +1,8 @@
-{%- set challenge = ref('profile_completion') -%}
 with
 
 profiles as (
 
-    select * from {{ published_facts(challenge.identifier) if is_from_lake('p') else ref('profiles') }}
+    select * from {{ published_facts(ref('profile_completion').identifier) if is_from_lake('p') else ref('profiles') }}
 
 ),
 
