@@ -2,7 +2,7 @@
 
 import json
 import textwrap
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timezone
 from operator import attrgetter
@@ -352,9 +352,9 @@ def _indented(text: str, columns: int) -> list[Text]:
     return [Text(f"{'':{columns}}{line}") for line in textwrap.wrap(text, WIDTH - columns)]
 
 
-def verdict(decision: Decision) -> str:
-    """Return what was decided, in words."""
-    refusing = " and ".join(decision.failed_gates)
+def verdict(decision: Decision, gate_words: Callable[[str], str] = str) -> str:
+    """Return what was decided, in words; `gate_words` gives those for the name of a gate."""
+    refusing = " and ".join(map(gate_words, decision.failed_gates))
     if decision.decision == "refused":
         return f"refused because of {refusing}"
     if decision.decision == "earned":
@@ -390,13 +390,16 @@ def of_adoption(gate: Gate, decision: Decision) -> str:
     return f" The adoption date is {utc(decision.adoption_date)}{was_due}."
 
 
-def counted_by_cap(cap: Cap | None) -> str:
-    """Return what a cap counted, as a sentence that follows its description; nothing for a gate that is no cap."""
+def counted_by_cap(cap: Cap | None, key_words: Callable[[str], str] = printable) -> str:
+    """Return what a cap counted, as a sentence that follows its description; nothing for a gate that is no cap.
+
+    `key_words` gives the words for the column of its key.
+    """
     if cap is None or cap.count is None:
         return ""
     days = "" if cap.days is None else f" within {cap.days} days before and after"
     of_all = "no limit in the catalog" if cap.rewards is None else f"{cap.rewards:,}"
-    return f" It counted {cap.count:,} of {of_all} {cap.unit} of {printable(cap.key)} {printable(cap.key_value)}{days}."
+    return f" It counted {cap.count:,} of {of_all} {cap.unit} of {key_words(cap.key)} {printable(cap.key_value)}{days}."
 
 
 def _filled(cap: Cap) -> Iterator[str]:

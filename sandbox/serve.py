@@ -2,6 +2,7 @@
 
 import math
 import os
+import socket
 import sys
 from contextlib import ExitStack
 from datetime import datetime
@@ -26,6 +27,7 @@ from web.server import serve
 def main(port: int) -> None:
     """Set up the demo's data, and serve the pages on it, with the clock of the demo's Friday."""
     try:
+        _require_free(port)
         with ExitStack() as stack:
             with step("Starting an embedded PostgreSQL"):
                 # It ends with this process, however that ends.
@@ -33,7 +35,7 @@ def main(port: int) -> None:
             with connect() as connection:
                 set_up_pages(connection)
             serve("127.0.0.1", port, clock=FRIDAY, started=_announce, warn=_warn)
-            click.echo("Stopped: the server and its data are gone.")
+        click.echo("Stopped: the server and its data are gone.")
     except ChallengesError as error:
         sys.exit(f"error: {error}")
     except psycopg.Error as error:
@@ -78,8 +80,20 @@ def _load(connection: Connection, clock: datetime) -> None:
             raise ChallengesError(f"{result.challenge_id} failed: {result.error}")
 
 
+def _require_free(port: int) -> None:
+    """Raise ChallengesError if the port is in use: the data take a minute, and would be built for nothing."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            message = f"port {port} cannot be used: {error.strerror}. Choose another: make serve PORT={port + 1}"
+            raise ChallengesError(message) from error
+
+
 def _announce(address: str) -> None:
     click.secho(f"\nOpen {address}. Ctrl-C stops it.", bold=True)
+    click.echo(f"Users to look at: {address}users/305, whom a cap refuses, and {address}users/301.")
 
 
 def _warn(warning: str) -> None:

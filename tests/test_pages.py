@@ -26,7 +26,7 @@ from tests.world import FRIDAY, World
 from web.app import application
 from web.pages import FINDINGS, MOST_LOADS
 from web.reading import Connections
-from web.words import number
+from web.words import gate_words, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -218,7 +218,7 @@ def test_a_user_has_each_decision_with_its_reasons(site: TestClient, data: Conne
         assert isinstance(decision, Decision)
         # Of a challenge with many, the rest is one link away.
         text = opened(site, f"/users/{user_id}?challenge={decision.challenge_id}").text
-        assert verdict(decision) in text
+        assert verdict(decision, gate_words) in text
         assert f"/challenges/{decision.challenge_id}" in page.links
         for gate in decision.gates:
             assert gate.description in text
@@ -226,10 +226,16 @@ def test_a_user_has_each_decision_with_its_reasons(site: TestClient, data: Conne
     assert f"AUDIO minted {number(minted)}" in page.text
 
 
+def test_the_numbers_of_one_challenge_of_a_user_lead_to_that_challenge(site: TestClient) -> None:
+    links = opened(site, "/users/301?challenge=c").links
+    assert {"/users/301?challenge=c&decision=minted", "/users/301?challenge=c"} <= set(links)
+    assert "/users/301?decision=minted" not in links
+
+
 def test_a_cap_shows_what_fills_it_and_when_there_is_room(site: TestClient) -> None:
     text = opened(site, "/users/305?challenge=cs&specifier=12d:bef").text
-    assert "refused because of is_within_cosigner_cap" in text
-    assert "It counted 5 of 5 rewards of cosigner_id 301 within 30 days before and after." in text
+    assert "refused because of \u201cwithin cosigner cap\u201d" in text
+    assert "It counted 5 of 5 rewards of cosigner 301 within 30 days before and after." in text
     assert text.count("filled by") == 5
     assert "Room again for candidates that qualify after 2026-06-11 10:00" in text
 
@@ -237,7 +243,7 @@ def test_a_cap_shows_what_fills_it_and_when_there_is_room(site: TestClient) -> N
 def test_what_is_under_way_has_its_progress(site: TestClient) -> None:
     page = opened(site, "/users/301?decision=in%20progress")
     bars = [found for tag, found in page.tags if tag == "progress"]
-    assert [(bar["value"], bar["max"]) for bar in bars] == [("3", "7"), ("4000", "10000")]
+    assert [(bar["value"], bar["max"]) for bar in bars] == [("4000", "10000"), ("3", "7")]
     assert "3 of 7 steps" in page.text
     assert "4,000 of 10,000 steps" in page.text
     assert "minted on" not in page.text
@@ -307,7 +313,7 @@ def test_a_challenge_has_its_rule_its_catalog_and_its_newest_rewards(site: TestC
         page = opened(site, f"/challenges/{challenge_id}")
         rule = " ".join(model["description"].replace("`", " ").split())
         assert rule.replace(" ", "") in page.text.replace(" ", ""), challenge_id
-        assert f"limit audio {number(int(CATALOG[challenge_id]['limit_audio']))}" in page.text
+        assert f"limit AUDIO {number(int(CATALOG[challenge_id]['limit_audio']))}" in page.text
     newest = dict(
         data.execute(
             "select specifier, completed_at from user_challenges where challenge_id = 'cs' and is_complete"
@@ -317,7 +323,7 @@ def test_a_challenge_has_its_rule_its_catalog_and_its_newest_rewards(site: TestC
     shown = sorted(newest, key=text.index)
     assert [newest[specifier] for specifier in shown] == sorted(newest.values(), reverse=True)
     page = opened(site, "/challenges/cs")
-    assert "The table challenges has active yes, the catalog no." in page.text
+    assert "active is yes in the table challenges, and no in the catalog." in page.text
 
 
 def test_the_rewards_of_a_day_and_of_a_week(site: TestClient) -> None:

@@ -182,6 +182,22 @@ def test_the_chart_draws_the_numbers_of_its_table(tab: Tab) -> None:
         assert [int(cell.replace(",", "")) for cell in cells] == [total for total in [*by_day][::-1] if total]
 
 
+def test_the_chart_of_few_audio_has_no_fractions(tab: Tab) -> None:
+    page = tab.open("/challenges/fp")
+    assert page.locator(".chart .ytick text").all_text_contents()[:2] == ["0", "1"]
+
+
+def test_the_cards_of_the_overview_are_alike(browser: Browser, address: str) -> None:
+    tab = Tab(browser, address, WIDTHS["narrow"])
+    places = (
+        tab.open("/")
+        .locator("td[data-label='Last load']")
+        .evaluate_all("cells => cells.map(cell => cell.getBoundingClientRect().left)")
+    )
+    assert len(set(places)) == 1
+    tab.close()
+
+
 def test_the_chart_changes_its_colours_with_the_scheme(browser: Browser, address: str) -> None:
     tab = Tab(browser, address)
     page = tab.open("/")

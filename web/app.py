@@ -227,6 +227,9 @@ def _templates() -> Jinja2Templates:
     environment.globals |= {
         "version": package_version(),
         "verdict": report.verdict,
+        "gate_words": words.gate_words,
+        "key_words": words.key_words,
+        "near_limit_percent": pages.NEAR_LIMIT,
         "counted_by_cap": report.counted_by_cap,
         "of_adoption": report.of_adoption,
         "style_elements": sorted(_style_elements()),

@@ -1,7 +1,7 @@
 """What each page shows: functions from a reading of the database and what was asked to the values of a template."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -33,6 +33,7 @@ MOST_OF_A_CHALLENGE = 10  # candidates of a user, until that challenge is asked 
 MOST_MINTED = 200  # rewards of a load; its CSV file has all
 MOST_FINDINGS = 100
 MOST_LINES = 1_000_000  # of a CSV file
+NEAR_LIMIT = 80  # percent of a daily limit
 SAMPLED_ACTS = 100  # of each kind, whose users are a sample
 SAMPLED_SCOPES = 100  # of these users
 SAMPLED_CANDIDATES = 5000
@@ -64,11 +65,13 @@ def overview(reading: Reading, asked: Asked) -> Page:
     active = _active(reading)
     period = _period(asked)
     totals = _daily(reading, period)
+    states = [_state(one, active.get(one.challenge_id)) for one in statuses]
     return {
-        "states": [_state(one, active.get(one.challenge_id)) for one in statuses],
+        "states": states,
         "failing": [one for one in statuses if one.outcome not in {"ok", None}],
         "never_loaded": [one for one in statuses if one.outcome is None],
         "newest_load": max((one.loaded_at for one in statuses if one.loaded_at), default=None),
+        "near_limit": sum(_is_near_limit(one) for one in states),
         "blocks_behind": max((one.blocks_behind for one in statuses if one.blocks_behind is not None), default=None),
         "silent_triggers": silent_triggers(reading.connection),
         "full_reads_due": full_reads_due(reading.connection, reading.schema),
@@ -120,7 +123,7 @@ def user(reading: Reading, asked: Asked, user_id: int) -> Page:
         "wanted": wanted,
         "chosen": chosen[0] if chosen else None,
         "specifier": question.specifier,
-        "groups": [*_by_challenge(shown, has_all=bool(chosen))],
+        "groups": sorted(_by_challenge(shown, has_all=bool(chosen)), key=_in_order(names, attrgetter("challenge_id"))),
         "unexplained": [one for one in answers if isinstance(one, Unexplained)],
         "warnings": warnings,
         "minted": sum(one.amount or 0 for one in decisions if one.decision == "minted"),
@@ -145,6 +148,7 @@ def challenge(reading: Reading, asked: Asked, challenge_id: str) -> Page:
     gates = _gates(reading, challenge_id)
     differences, catalog_problem = _differences(reading, challenge_id)
     ids = {"challenge_id": challenge_id}
+    refusals = _refusals(reading, declared, [gate.name for gate in gates], asked.get("gate"))
     return {
         "state": _state(one, _active(reading).get(challenge_id)),
         "rule": reading.value("challenge.rule", ids, challenge_rules=reading.relation("challenge_rules")),
@@ -154,12 +158,12 @@ def challenge(reading: Reading, asked: Asked, challenge_id: str) -> Page:
         "adoption_date": reading.value("challenge.adoption_date", ids),
         "gates": gates,
         "gate": asked.get("gate"),
-        "refusals": _refusals(reading, declared, [gate.name for gate in gates], asked.get("gate")),
+        "refusals": refusals,
         "since": since,
         "is_week": days == 7,
         "rewards": rewards[:MOST_REWARDS],
         "has_more": len(rewards) > MOST_REWARDS,
-        "handles": reading.handles([reward["user_id"] for reward in rewards]),
+        "handles": reading.handles([one["user_id"] for one in [*rewards, *refusals.get("examples", [])]]),
         **_of_period(reading, totals, period, {challenge_id: one.name}),
     }
 
@@ -188,7 +192,10 @@ def load(reading: Reading, asked: Asked, load_id: int) -> Page:
     if not found:
         raise NotFoundError("The ledger has no load of this number. It keeps no load that wrote nothing.")
     chosen = asked.get("challenge") or None
-    parts = reading.rows("loads.challenge_loads", {"load_id": load_id})
+    names = _names(reading)
+    parts = sorted(
+        reading.rows("loads.challenge_loads", {"load_id": load_id}), key=_in_order(names, itemgetter("challenge_id"))
+    )
     minted = _minted(reading, load_id, chosen, MOST_MINTED + 1)
     return {
         "load": found[0],
@@ -198,7 +205,7 @@ def load(reading: Reading, asked: Asked, load_id: int) -> Page:
         "minted": minted[:MOST_MINTED],
         "has_more": len(minted) > MOST_MINTED,
         "handles": reading.handles([reward["user_id"] for reward in minted]),
-        "names": _names(reading),
+        "names": names,
     }
 
 
@@ -249,7 +256,7 @@ def findings(reading: Reading, asked: Asked, state: str) -> Page:
         "next_after": shown[-1]["finding_number"] if len(rows) > MOST_FINDINGS else None,
         "is_first": not asked.get("after"),
         "chosen": chosen,
-        "handles": reading.handles([one["user_id"] for one in shown]),
+        "handles": reading.handles([one[name] for one in shown for name in ("user_id", "paid_user_id")]),
         "names": _names(reading),
     }
 
@@ -303,6 +310,16 @@ def _state(one: ChallengeStatus, is_active: bool | None) -> SimpleNamespace:
         share_of_rewards=share(one.used_rewards, one.limit_rewards),
         share_of_audio=share(one.used_audio, one.limit_audio),
     )
+
+
+def _is_near_limit(state: SimpleNamespace) -> bool:
+    return max(state.share_of_rewards or 0, state.share_of_audio or 0) >= NEAR_LIMIT
+
+
+def _in_order(names: Mapping[str, str], id_of: Callable[[Any], str]) -> Callable[[Any], int]:
+    """Return a key to sort by: the place of a challenge among the names; what exists no more comes last."""
+    places = {challenge_id: place for place, challenge_id in enumerate(names)}
+    return lambda one: places.get(id_of(one), len(places))
 
 
 def _active(reading: Reading) -> dict[str, bool]:
@@ -471,10 +488,10 @@ def _weekly(reading: Reading) -> list[Row]:
 
 def _weeks(rows: Sequence[Row], names: Mapping[str, str]) -> Iterator[SimpleNamespace]:
     """Yield the weeks, the newest first, each with its challenges in the order of the names."""
-    places = {challenge_id: place for place, challenge_id in enumerate(names)}
+    in_order = _in_order(names, itemgetter("challenge_id"))
     for week, of_week in groupby(rows, itemgetter("week")):
         # A payment can name a challenge that does not exist: those come last.
-        found = sorted(of_week, key=lambda row: places.get(row["challenge_id"], len(places)))
+        found = sorted(of_week, key=in_order)
         by_challenge = {
             row["challenge_id"]: row | {"share": share(row["audio_minted"], row["weekly_pool"])} for row in found
         }

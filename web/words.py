@@ -108,6 +108,16 @@ def value(given: Any) -> str:  # noqa: ANN401
     return number(given) if isinstance(given, (int, float, Decimal)) else text(given)
 
 
+def gate_words(name: str) -> str:
+    """Return the words for a gate: its name, in the marks of quotation that keep it apart from a sentence."""
+    return f"\u201c{text(name).removeprefix('is_').replace('_', ' ')}\u201d"
+
+
+def key_words(name: str) -> str:
+    """Return the words for the column of a key, such as cosigner for cosigner_id."""
+    return text(name).removesuffix("_id").replace("_", " ")
+
+
 def prose(written: str) -> Markup:
     """Return a text of the project's yaml: escaped, with what stands between backticks as code."""
     parts = printable(written, LONGEST_RULE).split("`")
@@ -136,6 +146,8 @@ FILTERS = {
     "text": text,
     "sentence": sentence,
     "value": value,
+    "gate_words": gate_words,
+    "key_words": key_words,
     "prose": prose,
     "path_part": path_part,
     "count": count,

@@ -25,6 +25,12 @@ function ticks(days, most) {
   return days.filter((_day, place) => (days.length - 1 - place) % step === 0);
 }
 
+// There is no half AUDIO, and "500m" would be read as millions.
+function amounts(figure) {
+  const sums = figure.days.map((_day, place) => figure.series.reduce((sum, one) => sum + one.values[place], 0));
+  return Math.max(...sums) <= 4 ? { tickformat: ",", dtick: 1 } : { tickformat: ",~s", nticks: 5 };
+}
+
 function layout(figure) {
   const axis = {
     color: colour("--muted"),
@@ -37,7 +43,7 @@ function layout(figure) {
     barmode: "stack",
     bargap: 0.25,
     height: narrow.matches ? 220 : 280,
-    margin: { l: 52, r: 8, t: 8, b: 32 },
+    margin: { l: 52, r: 16, t: 8, b: 32 },
     showlegend: false,
     hovermode: "x unified",
     hoverlabel: {
@@ -48,8 +54,8 @@ function layout(figure) {
     paper_bgcolor: "transparent",
     plot_bgcolor: "transparent",
     font: { family: getComputedStyle(document.body).fontFamily, size: 12, color: colour("--muted") },
-    xaxis: { ...axis, type: "date", tickformat: "%-d %b", hoverformat: figure.unit === "week" ? "Week from %-d %B %Y" : "%A, %-d %B %Y", tickvals: ticks(figure.days, narrow.matches ? 5 : 10), showgrid: false },
-    yaxis: { ...axis, tickformat: ",~s", rangemode: "tozero", nticks: 5 },
+    xaxis: { ...axis, type: "date", tickformat: "%-d %b", hoverformat: figure.unit === "week" ? "Week from %-d %B %Y" : "%A, %-d %B %Y", tickvals: ticks(figure.days, narrow.matches ? 5 : 10), ticklabeloverflow: "allow", showgrid: false },
+    yaxis: { ...axis, ...amounts(figure), rangemode: "tozero" },
   };
 }
 
