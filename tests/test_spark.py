@@ -28,7 +28,7 @@ from tests.conftest import WORLDS_SEED
 from tests.lake import LAKE, build_own_facts, feed
 from tests.merged_worlds import insert_worlds
 from tests.test_cli import assert_one_sentence, run
-from tests.test_publish import two_days, written
+from tests.test_publish import differing, two_days, written
 from tests.world import World
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def test_the_samples_two_days_earn_the_same(
     with_lake = two_days(fed, publish_day)
     with pytest.MonkeyPatch.context() as patch, databases.temporary(patch, template[0]), connect() as connection:
         without_lake = two_days(World(connection))
-    assert with_lake == without_lake
+    assert differing(with_lake, without_lake) == {}
     assert {row[0] for row in with_lake["user_challenges"]} >= set(FED)
 
 
@@ -156,7 +156,7 @@ def test_the_demo_prints_the_same_tables(tmp_path: Path) -> None:
 def loads_and_people(printed: str) -> list[str]:
     """Return the tables of the loads, of users and of states, without seconds."""
     titles = r"^(Thursday|Friday): (challenges load|what some users)|^The state of"
-    tables = [part for part in printed.split("\n\n") if re.match(titles, part) and part.count("\n") > 3]
+    tables = [part for part in printed.split("\n\n") if re.match(titles, part) and part.count("\n") > 1]
     return [re.sub(r" +\d+\.\d+ *$", "", table, flags=re.M) for table in tables]
 
 
@@ -185,7 +185,7 @@ def test_the_oracles_worlds_and_hostile_data_earn_the_same(
             world.run("update challenges.catalog set limit_rewards = 2147483647, limit_audio = 9223372036854775807")
             loads = world.load(clock=FRIDAY)
             assert [load.error for load in loads.values() if load.error] == []
-        assert written(own) == written(fed)
+        assert differing(written(fed), written(own)) == {}
     assert {row[0] for row in written(fed)["user_challenges"]} >= set(FED)
 
 
@@ -315,7 +315,7 @@ def test_rewards_of_an_infinite_time_are_none_on_both(
         own = fill(World(connection))
         for world in (own, fed):
             world.load()
-        assert written(own) == written(fed)
+        assert differing(written(fed), written(own)) == {}
 
 
 def test_a_lake_that_lacks_a_table_or_has_another_type_is_told_in_a_sentence(
