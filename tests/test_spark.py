@@ -203,10 +203,10 @@ def add_hostile(world: World) -> None:
         "x" * 3000,
     ]
     first = 2_000_000_000
-    world.users(first, is_verified=True, handle_lc="host")
+    world.users(first, is_verified=True, handle_lc="host", updated_at=FRIDAY)
     for number, text in enumerate(texts):
         user_id = first + 1 + number
-        world.users(user_id, handle_lc=text, name=text, bio=text, is_verified=number % 2 == 0)
+        world.users(user_id, handle_lc=text, name=text, bio=text, is_verified=number % 2 == 0, updated_at=FRIDAY)
         world.track(user_id, user_id, stem_of=[None, "null", '"null"', {"parent": text}, "{}"][number % 5])
         world.add("user_tips", sender_user_id=user_id, signature=text, slot=2147483647 - number)
         world.add("track_trending_scores", track_id=user_id, score=float(("nan", "inf", "-inf")[number % 3]))
