@@ -8,7 +8,8 @@
 
 {% macro postgres__note_finished_builds() -%}
     {#- With these flags the views leave out rows, and with facts_only there are no views to load. -#}
-    {%- if execute and flags.WHICH in ['run', 'build'] and not flags.EMPTY and not flags.SAMPLE and not var('facts_only', false) -%}
+    {%- set has_all_rows = not flags.EMPTY and not flags.SAMPLE and not var('facts_only', false) -%}
+    {%- if execute and flags.WHICH in ['run', 'build'] and has_all_rows -%}
         {%- set schema = "'" ~ escape_single_quotes(target.schema) ~ "'" -%}
         with
 

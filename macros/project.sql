@@ -27,8 +27,10 @@
     {% for model in challenge_models() -%}
         {%- set scope = model.config.meta.scope -%}
         {#- What was published is noted, whatever the facts were made of. -#}
-        {%- set changes = [published_note(model.config.meta.challenge_id)] if model.config.meta.is_from_lake and scope.changes
-            else scope.changes -%}
+        {%- set changes = scope.changes -%}
+        {%- if changes and model.config.meta.is_from_lake -%}
+            {%- set changes = [published_note(model.config.meta.challenge_id)] -%}
+        {%- endif -%}
         {%- set changes_view = 'published_changes' if changes and model.config.meta.is_from_lake
             else changes if changes is string else 'changed_users' if changes else none -%}
         {%- set also_writes = model.config.meta.also_writes or {} %}

@@ -1,4 +1,4 @@
--- Facts that another engine has built on a lake, and that `challenges publish` brought: when, and of what time they are.
+-- Facts that another engine built on a lake, and that `challenges publish` brought: when, and of what time they are.
 
 create table if not exists challenges_loader.publications (
     schema_name varchar not null,
@@ -14,8 +14,8 @@ create table if not exists challenges_loader.publications (
     primary key (schema_name, challenge_id)
 );
 
--- The scopes of a user in published facts. The table is named by a text, because dbt builds the view that asks before the
--- table. In plpgsql the statement is planned when it runs, so few rows are looked up by index.
+-- The scopes of a user in published facts. The table is named by a text, because dbt builds the view that asks before
+-- the table. In plpgsql the statement is planned when it runs, so few rows are looked up by index.
 create or replace function challenges_loader.published_scopes(
     schema_name text, table_name text, scope_column text, of_user integer
 ) returns setof integer
