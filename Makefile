@@ -9,14 +9,14 @@ RUN := $(VENV)/bin/python
 .PHONY: help demo demo-spark serve test bench bench-spark lint clean
 
 help:
-	@echo "make demo   run the main job on an embedded PostgreSQL with sample data"
-	@echo "make demo-spark  run it with the facts from a lake, on Spark with two workers; needs Java 17"
-	@echo "make serve  show the demo's data as pages, until Ctrl-C; PORT=8001 chooses the port"
-	@echo "make test   run every test, dbt's and pytest's; PYTEST='-k name' chooses some"
-	@echo "make bench  measure, and write docs/benchmark.md; SCALE=1 has as many rows as production"
-	@echo "make bench-spark  measure Spark beside PostgreSQL, and write docs/benchmark-spark.md; SCALES='0.1 1'"
-	@echo "make lint   check the style of Python and SQL"
-	@echo "make clean  remove what the others installed and built"
+	@echo "make demo         run the main job on an embedded PostgreSQL with sample data"
+	@echo "make demo-spark   run it with the facts from a lake, on Spark; needs Java 17"
+	@echo "make serve        show its data as pages, until Ctrl-C; PORT=8001"
+	@echo "make test         run all tests, dbt's and pytest's; PYTEST='-k name'"
+	@echo "make bench        measure, and write docs/benchmark.md; SCALE=1: production"
+	@echo "make bench-spark  the same of Spark: docs/benchmark-spark.md; SCALES='0.1 1'"
+	@echo "make lint         check the style of Python and SQL"
+	@echo "make clean        remove what the others installed and built"
 
 # If Ctrl-C stops the demo, make ends by the same signal, as an interrupted command does: with 130 and no error of make.
 demo: $(VENV)/installed

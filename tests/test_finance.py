@@ -235,7 +235,7 @@ def test_pages_can_read_while_the_tables_are_built_anew(paid: World) -> None:
 def test_the_lineage_ends_at_the_readers(world: World) -> None:
     listed = {
         name: set(run_dbt("ls", "--resource-types", "model", "seed", "source", "--select", f"+exposure:{name}"))
-        for name in ("user_challenges", "payer", "finance", "pages")
+        for name in ("user_challenges", "publish", "payer", "finance", "pages")
     }
 
     def of(exposure: str) -> set[str]:
@@ -248,6 +248,7 @@ def test_the_lineage_ends_at_the_readers(world: World) -> None:
         if view
     }
     assert deciding <= of("user_challenges")
+    assert of("publish") == {"lake_facts"}
     assert {"user_challenges", "challenge_disbursements"} <= of("payer")
     assert {*TABLES, "payments", "stg_user_challenges"} <= of("finance")
     assert {"gates", "reward_decisions", "users"} <= of("pages")
