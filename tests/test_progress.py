@@ -195,6 +195,7 @@ def test_a_status_with_the_longest_values_fits_80_columns(outcome: str | None) -
     times = {"loaded_at": time, "succeeded_at": time, "failing_since": time, "loading_since": time}
     rest = {"load_id": 1, "error": "x" * 3000, "seconds_since_success": 1.0, "blocks_behind": 2147483647} | times
     rest |= {"used_rewards": 10**9, "limit_rewards": 10**9, "used_audio": 10**15, "limit_audio": 10**15}
+    rest |= {"is_from_lake": True, "lake_time": time, "published_at": time, "lake_age_seconds": 1.0}
     statuses = [ChallengeStatus(**kind, outcome=outcome, **rest) for kind in (LONGEST, long_name)]
     assert widest(report.status_table(statuses)) <= 80
     assert all("\n" not in error for error in report.status_errors(statuses))
