@@ -115,7 +115,7 @@ def test_make_alone_prints_help() -> None:
     # Not as a part of the make that runs the tests: it would print the folder too.
     variables = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     help_text = subprocess.run([make], cwd=PROJECT, env=variables, check=True, capture_output=True, text=True).stdout
-    names = "demo demo-spark serve test bench bench-spark lint clean".split()
+    names = ["demo", "demo-spark", "serve", "test", "bench", "bench-spark", "lint", "clean"]
     assert [line.split()[1] for line in help_text.splitlines()] == names
     assert max(map(len, help_text.splitlines())) <= 80
 
