@@ -9,7 +9,17 @@
 {%- endmacro %}
 
 {% macro spark__is_after_adoption(challenge_id, step, adopts_by) -%}
-    coalesce({{ step }}.qualified_at >= challenges.adoption_date, true)
+    {%- if not adopts_by -%}
+        true
+    {%- else -%}
+        challenges.adoption_date is null
+        or (
+            coalesce({{ step }}.qualified_at >= challenges.adoption_date, true)
+        {%- if adopts_by == 'block' %}
+            and coalesce({{ step }}.blocknumber > challenges.adoption_block, false)
+        {%- endif %}
+        )
+    {%- endif -%}
 {%- endmacro %}
 
 {% macro spark__at_place(values, place) %}{{ return('null') }}{% endmacro %}
