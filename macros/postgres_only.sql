@@ -1,6 +1,6 @@
 {#-
     What PostgreSQL alone decides, as Spark has it. dbt parses all models on each target, and needs a macro then: Spark
-    builds none of the models that use these. In a unit test, an adoption is its date, and a cap has room.
+    builds none of the models that use these. In a unit test an adoption has no former rewards, and a cap has room.
 -#}
 {% macro spark__cap_verdict(part) %}{{ return('0' if part.startswith('count') else 'true') }}{% endmacro %}
 
@@ -12,9 +12,9 @@
     {%- if not adopts_by -%}
         true
     {%- else -%}
-        challenges.adoption_date is null
-        or (
-            coalesce({{ step }}.qualified_at >= challenges.adoption_date, true)
+        (
+            challenges.adoption_date is null
+            or coalesce({{ step }}.qualified_at >= challenges.adoption_date, true)
         {%- if adopts_by == 'block' %}
             and coalesce({{ step }}.blocknumber > challenges.adoption_block, false)
         {%- endif %}
