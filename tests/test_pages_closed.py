@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from tests.roles import Logins
 
+pytestmark = pytest.mark.once
+
 ADDRESSES = [
     "/",
     "/?days=90",

@@ -17,6 +17,8 @@ from tests.world import FRIDAY, World
 if TYPE_CHECKING:
     from tests.conftest import Databases
 
+pytestmark = pytest.mark.once
+
 # A user with much of everything, one with less, and each page.
 ADDRESSES = [
     *("/", "/?days=90", "/users?q=1500", "/users/1500", "/users/1501", "/users/1500?challenge=c"),

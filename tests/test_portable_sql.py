@@ -9,6 +9,8 @@ import pytest
 
 from sandbox.dbt_runner import PROJECT, run_dbt
 
+pytestmark = pytest.mark.once
+
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
 COMMENT = re.compile(r"--[^\n]*")
 TEXT = re.compile(r"'[^']*'")

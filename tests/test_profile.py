@@ -13,6 +13,8 @@ from tests.test_cli import run
 if TYPE_CHECKING:
     from tests.world import World
 
+pytestmark = pytest.mark.once
+
 SELECTED = ("build", "--exclude-resource-type", "unit_test", "--select", "stg_head_block", "stg_comments", "catalog")
 
 

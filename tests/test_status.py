@@ -44,6 +44,7 @@ def test_what_was_never_loaded_cannot_be_told(world: World) -> None:
     assert result.stdout.splitlines()[1].split()[:4] == ["b", "audio_matching_buyer", "never", "loaded"]
     known = {"challenge_id": "b", "name": "audio_matching_buyer"}
     known |= {"used_rewards": 0, "limit_rewards": 2000, "used_audio": 0, "limit_audio": 25000}
+    known["is_from_lake"] = False
     assert as_json()["b"] == dict.fromkeys(as_json()["b"], None) | known
 
 

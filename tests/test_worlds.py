@@ -14,6 +14,8 @@ from tests.worlds import GROUPS, History, add_blocks, assembled, check_worlds, e
 if TYPE_CHECKING:
     from tests.worlds import Group
 
+pytestmark = pytest.mark.once
+
 ENOUGH_WORLDS = 3000
 
 
