@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -228,6 +228,17 @@ def _load_and_report(connection: Connection, options: LoadOptions, printer: Load
     return {result.outcome for result in printer.loads}
 
 
+def _print_outcome(table: str, errors: Iterable[str], *, dry_run: bool) -> None:
+    """Print what was done to each challenge, and end with an exit code of its own if some have an error."""
+    click.echo(table)
+    if dry_run:
+        click.echo("A dry run: nothing was written.")
+    sentences = [*errors]
+    _print_errors(*sentences)
+    if sentences:
+        raise SystemExit(EXIT_CHALLENGE_FAILED)
+
+
 @main.command("publish")
 @_challenge_option("Publish")
 @click.option("--dry-run", is_flag=True, help="Print what would be changed, and write nothing.")
@@ -243,13 +254,7 @@ def publish_command(only: tuple[str, ...], dry_run: bool) -> None:
     schema = views_schema()
     with connect() as connection:
         published = publish(connection, schema, partial(open_lake, schema), only=only, dry_run=dry_run)
-    click.echo(report.published_table(published))
-    if dry_run:
-        click.echo("A dry run: nothing was written.")
-    errors = [*report.published_errors(published)]
-    _print_errors(*errors)
-    if errors:
-        raise SystemExit(EXIT_CHALLENGE_FAILED)
+    _print_outcome(report.published_table(published), report.published_errors(published), dry_run=dry_run)
 
 
 @main.command("status")
@@ -329,13 +334,7 @@ def adopt_command(
         if takes_back and not is_confirmed and not dry_run:
             _confirm_take_back(change(dry_run=True))
         adoptions = change(dry_run=dry_run)
-    click.echo(report.adoption_table(adoptions))
-    if dry_run:
-        click.echo("A dry run: nothing was written.")
-    errors = [*report.adoption_errors(adoptions)]
-    _print_errors(*errors)
-    if errors:
-        raise SystemExit(EXIT_CHALLENGE_FAILED)
+    _print_outcome(report.adoption_table(adoptions), report.adoption_errors(adoptions), dry_run=dry_run)
 
 
 def _confirm_take_back(preview: Sequence[Adoption]) -> None:

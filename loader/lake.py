@@ -60,7 +60,7 @@ def open_lake(schema: str) -> SparkLake:
 
 
 class _errors_of_spark:  # noqa: N801 - a context manager
-    """Raise a ChallengesError for whatever Spark, its driver's Java or the connection to them raises."""
+    """Turn an error of Spark, of its Java process or of the connection to them into a ChallengesError."""
 
     def __init__(self, what: str, next_step: str = BUILD_AGAIN) -> None:
         self.what = what

@@ -153,9 +153,8 @@ def _apply(connection: Connection, schema: str, staged: _Staged) -> Published:
     started = time.monotonic()
     fed, facts = staged.fed, staged.facts
     target = sql.Identifier(schema, fed.facts_table)
-    columns = value(connection, query("publish.columns"), {"table": target.as_string()})
     scope = sql.Identifier("published", fed.scope_column) if fed.scope_column else sql.SQL("null::integer")
-    statement = query("publish.apply", facts=target, staged=staged.table, columns=_list(columns), scope=scope)
+    statement = query("publish.apply", facts=target, staged=staged.table, columns=_list(facts.columns), scope=scope)
     (applied,) = rows(connection, SimpleNamespace, statement, {"many_scopes": MANY_SCOPES})
     parameters = vars(applied) | {
         "schema": schema,

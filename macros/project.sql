@@ -26,7 +26,7 @@
 {% macro declarations() %}
     {% for model in challenge_models() -%}
         {%- set scope = model.config.meta.scope -%}
-        {#- What was published is noted, whatever the facts were made of. -#}
+        {#- If the facts come from the lake, `challenges publish` notes their changes. Notes of tables do not count. -#}
         {%- set changes = scope.changes -%}
         {%- if changes and model.config.meta.is_from_lake -%}
             {%- set changes = [published_note(model.config.meta.challenge_id)] -%}

@@ -1,11 +1,13 @@
 """The demo: the main job from end to end on sample data and an embedded PostgreSQL. Run it as `python -m sandbox`."""
 
+import json
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timezone
 from time import perf_counter
+from typing import Any
 
 import click
 import psycopg
@@ -166,14 +168,17 @@ def main() -> None:
         sys.exit(EXIT_INTERRUPTED)
 
 
-def set_up(connection: Connection) -> None:
-    """Set up the platform with the sample data of Thursday, and build the views, as a user does; print each step."""
+def set_up(connection: Connection, variables: Mapping[str, Any] | None = None) -> None:
+    """Set up the platform with the sample data of Thursday, and build the views, as a user does; print each step.
+
+    The variables are those of the dbt project that differ from its file.
+    """
     with step("Creating the platform's tables and sample data"):
         create_platform(connection)
         add_sample_data(connection, day=1)
     with step("Applying the migrations: challenges migrate"):
         list(migrate(connection))
-    _build()
+    _build(variables or {})
     with step("Copying the catalog: challenges sync-catalog"):
         sync_catalog(connection, views_schema())
     with step("Activating cs and e, and counting u and fp from block 0"):
@@ -208,7 +213,7 @@ def _run(connection: Connection) -> None:
     click.secho(f"\nThe week is closed and nothing is new: the third load wrote {written} rows.", bold=True)
 
 
-def _build() -> None:
+def _build(variables: Mapping[str, Any]) -> None:
     def progress(done: int, total: int) -> None:
         if bar.length != total:
             bar.length = total
@@ -216,7 +221,8 @@ def _build() -> None:
 
     click.echo("Building the views, testing data: dbt build --exclude-resource-type unit_test")
     with click.progressbar(length=1, label="  dbt build", width=30, show_eta=False) as bar:
-        results = run_dbt("build", "--exclude-resource-type", "unit_test", on_progress=progress)
+        build = ("build", "--exclude-resource-type", "unit_test", "--vars", json.dumps(variables))
+        results = run_dbt(*build, on_progress=progress)
     if failed := failures(results):
         raise ChallengesError("dbt build failed:\n" + "\n".join(failed))
 

@@ -8,7 +8,6 @@ It prints the tables of the demo. They are the same, because both engines make t
 from __future__ import annotations
 
 import csv
-import json
 import os
 import shutil
 import sys
@@ -22,17 +21,15 @@ import click
 import psycopg
 
 from loader import report
-from loader.challenges import sync_catalog
 from loader.cli import EXIT_INTERRUPTED
 from loader.database import Connection, connect, views_schema
 from loader.errors import ChallengesError, sentence
 from loader.lake import SparkLake
-from loader.migrate import migrate
 from loader.publish import publish
-from sandbox.__main__ import FRIDAY, THURSDAY, load_and_show, show_people, step
+from sandbox.__main__ import FRIDAY, THURSDAY, load_and_show, set_up, show_people, step
 from sandbox.dbt_runner import PROJECT, failures, run_dbt
 from sandbox.lake import export
-from sandbox.platform import add_sample_data, create_platform, fit_catalog, grant_one_shots
+from sandbox.platform import add_sample_data
 from sandbox.server import throwaway_server
 
 if TYPE_CHECKING:
@@ -44,7 +41,6 @@ CLUSTER = "local-cluster[2,1,1024]"  # two workers, processes of their own, each
 # All challenges but o, which has no facts.
 with (PROJECT / "seeds" / "catalog.csv").open(newline="") as seed:
     FED = [row["id"] for row in csv.DictReader(seed) if row["id"] != "o"]
-VARS = json.dumps({"facts_from_lake": FED})
 NO_JAVA = "Spark needs Java 17: install it (on Debian: apt-get install openjdk-17-jre-headless)."
 
 
@@ -106,18 +102,7 @@ def main() -> None:
 
 
 def _run(connection: Connection, session: SparkSession, folder: Path) -> None:
-    with step("Creating the platform's tables and sample data"):
-        create_platform(connection)
-        add_sample_data(connection, day=1)
-    with step("Applying the migrations: challenges migrate"):
-        list(migrate(connection))
-    with step("Building the views, with the facts from the lake: dbt build"):
-        results = run_dbt("build", "--exclude-resource-type", "unit_test", "test", "--vars", VARS)
-        if failed := failures(results):
-            raise ChallengesError("dbt build failed:\n" + "\n".join(failed))
-    sync_catalog(connection, views_schema())
-    fit_catalog(connection)
-    grant_one_shots(connection)
+    set_up(connection, {"facts_from_lake": FED})
 
     _publish(connection, session, folder)
     load_and_show(connection, THURSDAY)

@@ -6,6 +6,7 @@ import json
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from psycopg import sql
 
 from loader.database import connect, views_schema
@@ -13,13 +14,13 @@ from loader.errors import ChallengesError
 from loader.publish import Facts, Published, publish
 from sandbox.dbt_runner import failures, run_dbt
 from sandbox.spark import FED
+from tests.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    import pytest
-
     from loader.database import Connection
+    from tests.conftest import Databases
 
 LAKE = "lake"  # the schema of PostgreSQL's own facts
 NO_LIMIT = 1_000_000  # hours: the rows of tests are of May 2026
@@ -85,3 +86,22 @@ def publish_own_facts(connection: Connection, *only: str, **options: Any) -> dic
         lake = PostgresLake(other, **options)
         published = publish(connection, views_schema(), lambda: lake, only=only)
     return {one.challenge_id: one for one in published}
+
+
+@pytest.fixture(scope="session")
+def fed_template(databases: Databases, template: tuple[str, list[Any]]) -> Iterator[str]:
+    """The name of a database in which all challenges that can have their facts from a lake, of PostgreSQL's own."""
+    name = databases.create(template[0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PGDATABASE", name)
+        build_own_facts(patch)
+        feed()
+    yield name
+    databases.drop(name)
+
+
+@pytest.fixture
+def fed(databases: Databases, fed_template: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """The platform of a database whose challenges have their facts from a lake. Nothing was published yet."""
+    with databases.temporary(monkeypatch, fed_template), connect() as connection:
+        yield World(connection)

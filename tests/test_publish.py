@@ -25,7 +25,7 @@ from tests.test_cli import assert_one_sentence, run
 from tests.world import NOON, WEDNESDAY, World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from loader.database import Connection
     from tests.conftest import Databases
@@ -38,25 +38,6 @@ WRITTEN = {
     "challenge_profile_completion": "*",
     "trending_results": "user_id, id, rank, type, version, week",
 }
-
-
-@pytest.fixture(scope="module")
-def fed_template(databases: Databases, template: tuple[str, list[Any]]) -> Iterator[str]:
-    """The name of a database in which all challenges that can have their facts from a lake, of PostgreSQL's own."""
-    name = databases.create(template[0])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PGDATABASE", name)
-        build_own_facts(patch)
-        feed()
-    yield name
-    databases.drop(name)
-
-
-@pytest.fixture
-def fed(databases: Databases, fed_template: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """The platform of a database whose challenges have their facts from a lake. Nothing was published yet."""
-    with databases.temporary(monkeypatch, fed_template), connect() as connection:
-        yield World(connection)
 
 
 def written(world: World) -> dict[str, list[tuple[Any, ...]]]:

@@ -25,7 +25,7 @@ from sandbox.dbt_runner import PROJECT, DbtFailedError, failures, run_dbt
 from sandbox.lake import export
 from sandbox.spark import FED, spark_session
 from tests.conftest import WORLDS_SEED
-from tests.lake import LAKE, build_own_facts, feed
+from tests.lake import LAKE
 from tests.merged_worlds import insert_worlds
 from tests.test_cli import assert_one_sentence, run
 from tests.test_publish import differing, two_days, written
@@ -58,24 +58,6 @@ WORLDS = 60
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
     with spark_session(tmp_path_factory.mktemp("spark"), master="local[2]") as session:
         yield session
-
-
-@pytest.fixture(scope="module")
-def fed_template(databases: Databases, template: tuple[str, list[Any]]) -> Iterator[str]:
-    """The name of a database in which all challenges that can have their facts from a lake, and PostgreSQL's own."""
-    name = databases.create(template[0])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PGDATABASE", name)
-        build_own_facts(patch)
-        feed()
-    yield name
-    databases.drop(name)
-
-
-@pytest.fixture
-def fed(databases: Databases, fed_template: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    with databases.temporary(monkeypatch, fed_template), connect() as connection:
-        yield World(connection)
 
 
 def build_on_spark(connection: Connection, spark: SparkSession, folder: Path) -> None:
