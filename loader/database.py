@@ -3,11 +3,11 @@
 import os
 import re
 import select
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 from typing import Any, TypeVar
 
 import psycopg
@@ -162,7 +162,7 @@ def persistently(work: Callable[[Connection], Result], warn: Callable[[str], Non
             if pause is None or not was_lost:
                 raise
             warn(f"{error} Trying again in {pause} s.")
-            time.sleep(pause)
+            sleep(pause)
     raise AssertionError  # never: the last try returns or raises
 
 

@@ -1,10 +1,10 @@
 """Load challenges, one transaction each, reading only what changed; unchanged ones cost one question for all."""
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
+from time import sleep
 
 import psycopg
 from psycopg import errors, sql
@@ -144,7 +144,7 @@ class Loader:
             try:
                 return self._load_challenge(challenge)
             except MEETINGS:
-                time.sleep(pause)
+                sleep(pause)
             except errors.FeatureNotSupported:
                 pass  # at once: a view was replaced, and the rollback has let go of the plan that was kept of it
         return self._load_challenge(challenge)

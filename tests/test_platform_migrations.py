@@ -271,6 +271,7 @@ def test_a_used_column_gets_another_type_by_the_steps_of_the_page(
     with pytest.MonkeyPatch.context() as patch:
         logins.use("challenges_loader", patch)
         assert run("load", "--as-of", FRIDAY).exit_code == 0
+    world.run("truncate track_trending_scores")  # if today is a Friday, a second list would exceed the limits
     grants = world.rows("select nspacl, defaclacl from pg_namespace, pg_default_acl where nspname = 'challenges'")
     found = steps("A used column gets another type")
     with pytest.raises(psycopg.errors.FeatureNotSupported, match="used by a view"):

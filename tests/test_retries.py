@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
@@ -14,6 +14,9 @@ from tests.test_cli import run
 from tests.test_ledger import REFUSE
 from tests.world import World
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 ON_TCP = ["0", "0", "0", "0"]  # what a socket shows of them
 
 
@@ -22,11 +25,17 @@ def timeouts(*, is_patient: bool = False) -> list[str]:
         return [World(connection).rows(f"show {name}")[0][0] for name in TIMEOUTS]
 
 
+def replace_pauses(patch: pytest.MonkeyPatch, do: Callable[[float], None]) -> None:
+    """Let the loader do this in place of its pauses. Other threads of this process, such as Spark's, pause as ever."""
+    for module in ("loader.database", "loader.load"):
+        patch.setattr(f"{module}.sleep", do)
+
+
 @pytest.fixture
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Collects the pauses, in place of making them."""
     made: list[float] = []
-    monkeypatch.setattr(time, "sleep", made.append)
+    replace_pauses(monkeypatch, made.append)
     return made
 
 
@@ -80,7 +89,7 @@ def test_a_lock_that_is_free_at_the_second_try_fails_nothing(
             pauses.append(pause)
             holder.rollback()
 
-        monkeypatch.setattr(time, "sleep", release)
+        replace_pauses(monkeypatch, release)
         result = run("load")
 
     assert (result.exit_code, pauses, world.specifiers("c")) == (0, [PAUSES[0]], ["2:202621"])
@@ -139,7 +148,7 @@ def test_a_turn_that_the_lost_connection_still_has_is_waited_for(
             else:
                 lost.execute("select pg_advisory_unlock_all()")
 
-        monkeypatch.setattr(time, "sleep", note_late)
+        replace_pauses(monkeypatch, note_late)
         result = run("load")
 
     assert (result.exit_code, pauses, world.specifiers("c")) == (0, [1, 4], ["2:202621"])

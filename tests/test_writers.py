@@ -16,6 +16,7 @@ from loader.load import PAUSES, load
 from loader.outcome import LoadOptions
 from tests.test_cli import run
 from tests.test_ledger import REFUSE
+from tests.test_retries import replace_pauses
 from tests.world import BLOCK, NOON, World
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def test_a_writer_waits_for_the_end_of_a_load_of_its_challenge_and_of_no_other(w
 
 def test_a_writer_who_does_not_end_fails_its_challenge_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     pauses: list[float] = []
-    monkeypatch.setattr(time, "sleep", pauses.append)
+    replace_pauses(monkeypatch, pauses.append)
     monkeypatch.setenv("PGOPTIONS", "-c lock_timeout=20ms")
     with psycopg.connect() as other:
         write(other, "1:c8")
