@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import io
 import shutil
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loader.errors import ChallengesError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from types import FrameType
 
 PROJECT = Path(__file__).parent.parent
 
@@ -31,8 +33,6 @@ def run_dbt(
         DbtFailedError: dbt could not run at all.
 
     """
-    from dbt.cli.main import dbtRunner  # takes seconds: only where it is used
-
     finished = 0
 
     def report(event: Any) -> None:  # noqa: ANN401
@@ -48,15 +48,37 @@ def run_dbt(
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(PROJECT / "profiles.yml.example", folder / "profiles.yml")
     places = ["--project-dir", str(project), "--profiles-dir", str(folder), "--log-path", str(folder)]
-    with contextlib.redirect_stdout(io.StringIO()) as output:
+    with _interrupts_kept(), contextlib.redirect_stdout(io.StringIO()) as output:
+        from dbt.cli.main import dbtRunner  # takes seconds: only where it is used
+
         outcome = dbtRunner(callbacks=[report]).invoke([*arguments, *places, "--no-use-colors"])
-    if isinstance(outcome.exception, KeyboardInterrupt):
-        raise outcome.exception
     if outcome.exception is not None:
         raise DbtFailedError(f"dbt {arguments[0]} could not run: {outcome.exception}")
     if outcome.result is None:
         raise DbtFailedError(f"dbt {arguments[0]} gave no results:\n{output.getvalue()}")
     return list(outcome.result)
+
+
+@contextlib.contextmanager
+def _interrupts_kept() -> Iterator[None]:
+    """End with KeyboardInterrupt if Ctrl-C came: dbt, and imports that it tries, catch the exception and go on."""
+    handler = signal.getsignal(signal.SIGINT)
+    if not callable(handler):  # nobody expects KeyboardInterrupt
+        yield
+        return
+    interrupts = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        interrupts.append(number)
+        handler(number, frame)
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+        if interrupts:
+            raise KeyboardInterrupt
 
 
 def failures(results: list[Any]) -> list[str]:

@@ -102,7 +102,8 @@ def test_the_demo_ends_by_ctrl_c_without_an_error_and_its_server_with_it() -> No
     children = psutil.Process(demo.pid).children(recursive=True)
     demo.send_signal(signal.SIGINT)
     printed, complaints = demo.communicate()
-    assert (demo.returncode, complaints) == (130, "")
+    assert complaints == ""
+    assert demo.returncode in {130, -signal.SIGINT}  # Python chooses; a shell reports both as 130
     assert printed.endswith("Stopped: the demo's server and its data are gone.\n")
     assert children
     psutil.wait_procs(children, timeout=30)
