@@ -39,11 +39,14 @@ SOAKED = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a person choose how many worlds the oracle checks, which ones, and how many loads the soak test runs."""
+    """Let a person choose the worlds of the oracle, the loads of the soak test, and half of some tests."""
     options = parser.getgroup("the oracle")
     options.addoption("--worlds", type=int, default=3000, metavar="N", help="worlds in all; default: 3000")
     options.addoption("--worlds-seed", type=int, default=0, metavar="SEED", help="which worlds; default: 0")
     options.addoption("--fresh-worlds", action="store_true", help="worlds that nobody has seen: a random seed")
+    options.addoption(
+        "--half-of-once", type=int, choices=[0, 1], help="of the tests marked once, those of every second module"
+    )
     options.addoption("--soak", type=int, default=60, metavar="N", help="loads in a row by one process; default: 60")
 
 
@@ -52,6 +55,19 @@ def pytest_configure(config: pytest.Config) -> None:
     is_fresh = config.getoption("--fresh-worlds")
     config.stash[WORLDS_SEED] = random.getrandbits(32) if is_fresh else config.getoption("--worlds-seed")
     config.stash[WORLDS_LEFT_OUT] = {}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the other half of the tests that are marked once to another run: every second module's."""
+    half = config.getoption("--half-of-once")
+    if half is None:
+        return
+    once = [item for item in items if item.get_closest_marker("once")]
+    elsewhere = set(sorted({item.path for item in once})[1 - half :: 2])
+    left_out = [item for item in once if item.path in elsewhere]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
 
 
 class Databases:

@@ -27,6 +27,8 @@ from tests.world import WEDNESDAY, World
 if TYPE_CHECKING:
     from tests.conftest import Databases
 
+pytestmark = pytest.mark.once
+
 STAGING = "models/staging/stg_comments.sql"
 WEEKLY = "models/challenges/first_weekly_comment/first_weekly_comment.sql"
 DATABASE = "select oid from pg_database where datname = current_database()"

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import Databases
 
+pytestmark = pytest.mark.once
+
 WEEKLY = "models/challenges/first_weekly_comment/first_weekly_comment.sql"
 BUILD = ("build", "--exclude", "tag:finance", "--exclude-resource-type", "unit_test", "test")
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from tests.world import World
 
+pytestmark = pytest.mark.once
+
 
 def test_every_view_and_test_of_the_build_passed(template: tuple[str, list[Any]]) -> None:
     results = template[1]

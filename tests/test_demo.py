@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from tests.world import World
 
+pytestmark = pytest.mark.once
+
 
 NAMES = [challenge["name"] for challenge in CATALOG.values()]
 README = (PROJECT / "README.md").read_text()
@@ -48,7 +50,6 @@ def friday(thursday: World) -> World:
     return thursday
 
 
-@pytest.mark.once
 def test_the_demo_runs_from_nothing_and_prints_what_the_readme_shows(tmp_path: Path) -> None:
     # The demo uses its own server, even if the environment names another one.
     services = tmp_path / "pg_service.conf"
@@ -85,7 +86,6 @@ def test_the_demo_runs_from_nothing_and_prints_what_the_readme_shows(tmp_path: P
     assert README_EXPLAINED[1] in explained
 
 
-@pytest.mark.once
 def test_the_demo_ends_by_ctrl_c_without_an_error_and_its_server_with_it() -> None:
     demo = subprocess.Popen(
         [sys.executable, "-u", "-m", "sandbox"],

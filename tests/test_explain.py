@@ -423,6 +423,7 @@ def test_an_unknown_challenge_is_wrong_usage() -> None:
     assert "No eligibility view decides the challenge zz" in result.stderr
 
 
+@pytest.mark.once
 def test_one_user_or_specifier_is_explained_as_the_whole_is(sample: World) -> None:
     sample.load(clock=WEDNESDAY)
     everything = decisions(sample, clock=FRIDAY)

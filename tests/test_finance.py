@@ -22,6 +22,8 @@ from tests.world import NOON
 if TYPE_CHECKING:
     from tests.world import World
 
+pytestmark = pytest.mark.once
+
 FINDINGS = ["other_amount", "other_user", "overdue", "without_reward"]
 TABLES = ["daily_totals", "payment_findings", "payment_totals", "weekly_totals"]
 BUILD = ("build", "--select", "tag:finance", "--exclude-resource-type", "unit_test")

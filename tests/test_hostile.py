@@ -195,6 +195,7 @@ def test_texts_that_decide_nothing_change_nothing(sample: World, expected: set[t
     assert rewards(sample) == expected
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", sorted(DECIDING))
 def test_a_text_that_decides_harms_no_other_row(sample: World, expected: set[tuple[Any, ...]], name: str) -> None:
     """In one row, then in all of them."""

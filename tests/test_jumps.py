@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from loader.load import ChallengeLoad
     from tests.conftest import Databases
 
+pytestmark = pytest.mark.once
+
 # Each with what "truncate ... cascade" takes along.
 OF_BLOCKS = ("blocks", "users", "tracks", "playlists", "comments", "saves", "reposts", "events")
 ALONE = (*OF_BLOCKS[1:], "remixes", "sol_purchases", "track_trending_scores", "aggregate_user", "trending_results")

@@ -8,11 +8,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from sandbox.dbt_runner import PROJECT, run_dbt
 from tests.world import FRIDAY, NOON
 
 if TYPE_CHECKING:
     from tests.world import World
+
+pytestmark = pytest.mark.once
 
 BREACHES = {
     "no_cosigner_has_more_than_5_cosigns_in_30_days",

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from loader.database import Connection
     from tests.roles import Logins
 
+pytestmark = pytest.mark.once
+
 TODAY = FRIDAY.date()
 MOST_OF_A_KIND = 3
 

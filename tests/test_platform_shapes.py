@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import Databases
 
+pytestmark = pytest.mark.once
+
 REPLACED = """
 alter table user_challenges rename to former;
 create table user_challenges (like former including defaults, {key}) partition by {partition};

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from tests.conftest import Databases
     from tests.roles import Logins
 
+pytestmark = pytest.mark.once
+
 WRITTEN = {
     "user_challenges": "challenge_id, specifier, user_id, amount, current_step_count, is_complete, completed_at,"
     " completed_blocknumber, created_at",

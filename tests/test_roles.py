@@ -319,6 +319,7 @@ def test_in_its_role_it_names_the_trigger_and_the_reward_that_made_it_raise(as_l
     assert " of user 7; PL/pgSQL" in result.stderr
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("right", RIGHTS)
 def test_without_any_one_right_the_loader_fails_with_a_sentence(as_loader: Connection, right: str) -> None:
     # A view that was made again is compared by its definition.

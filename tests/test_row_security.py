@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from loader.database import Connection
     from tests.roles import Logins
 
+pytestmark = pytest.mark.once
+
 # How a table hides rows: without any policy, by a policy, by one for another role, and by row security forced on its
 # owner.
 POLICIES = {

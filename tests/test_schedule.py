@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from loader.database import Connection
     from tests.world import World
 
+pytestmark = pytest.mark.once
+
 
 BACKENDS = (
     "select pid from pg_stat_activity"

@@ -20,6 +20,8 @@ from tests.world import World
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def fridays(databases: Databases) -> Iterator[Fridays]:

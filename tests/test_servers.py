@@ -20,6 +20,8 @@ from tests.world import World
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.once
+
 REASON = "the database is on another server than at the last load"
 
 

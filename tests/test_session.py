@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tests.conftest import Databases
     from tests.world import World
 
+pytestmark = pytest.mark.once
+
 WRITTEN = (
     "select challenge_id, specifier, user_id, amount, is_complete, created_at, completed_at, completed_blocknumber"
     " from user_challenges order by 1, 2",

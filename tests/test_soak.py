@@ -19,6 +19,7 @@ from itertools import count
 from statistics import median
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from psycopg import sql
@@ -37,10 +38,10 @@ from tests.worlds import EVERYTHING, KEYS, STATES, WRITTEN, Piece, Step, challen
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    import pytest
-
     from loader.database import Connection
     from tests.oracle import Tables
+
+pytestmark = pytest.mark.once
 
 Drawn = TypeVar("Drawn")
 Answer = dict[str, Any]
