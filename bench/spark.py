@@ -121,15 +121,17 @@ def measure(scale: float, say: Callable[[str], None]) -> Figures:
             list(load(connection, views_schema(), LoadOptions(clock=FRIDAY, full=True)))
             measure_postgresql(connection, figures, say)
         for workers in (1, 2):
-            say(f"  Spark with {workers} workers ...")
-            command = [sys.executable, "-m", "bench.spark", "--on", str(workers), folder]
-            lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
-            for line in lines:
+            say(f"  {in_words(workers)} ...")
+            command = [sys.executable, "-u", "-m", "bench.spark", "--on", str(workers), folder]
+            process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+            for line in process.stdout or ():
                 found = json.loads(line)
                 figures.facts, figures.spark = found.get("facts", figures.facts), found.get("spark", figures.spark)
                 if "what" in found:
-                    figures.keep(_workers(workers), found["what"], found["seconds"])
+                    figures.keep(in_words(workers), found["what"], found["seconds"])
                     say(f"    {found['what']}: {found['seconds']:.2f} s")
+            if code := process.wait():
+                sys.exit(code)
     return figures
 
 
@@ -195,7 +197,7 @@ def measure_spark(workers: int, folder: Path) -> None:
 
 def page(found: list[Figures]) -> str:
     """Return the page: a table for each scale, and how each measurement grows from the smallest to the largest."""
-    places = [POSTGRESQL, _workers(1), _workers(2)]
+    places = [POSTGRESQL, in_words(1), in_words(2)]
     tables = []
     for one in found:
         rows = [
@@ -242,7 +244,8 @@ def _conclusions(small: Figures, large: Figures, places: list[str]) -> str:
     return "\n".join(lines)
 
 
-def _workers(count: int) -> str:
+def in_words(count: int) -> str:
+    """Name Spark with so many workers."""
     return f"Spark, {count} worker{'s' if count > 1 else ''}"
 
 

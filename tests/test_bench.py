@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from bench import measure, writes
+from bench import measure, spark, writes
 from bench.__main__ import main
 from bench.report import TIMES
 from tests.catalog import CHALLENGES
@@ -48,6 +48,25 @@ def test_the_page_has_every_measurement(tmp_path: Path, monkeypatch: pytest.Monk
     costs = _cells(sections["What the platform's own writes cost"])
     assert [*costs] == [*writes.LIMITS]
     assert "reported only" in costs["events"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        ((20, 29, 2, 20), "Spark on these two cores builds all facts faster than PostgreSQL from scale 1.9 on."),
+        ((20, 47, 2, 20), "On these two cores Spark is slower at each scale, and grows by more a row."),
+    ],
+)
+def test_the_page_of_spark_says_how_both_grow(seconds: tuple[float, ...], said: str) -> None:
+    found = [spark.Figures(0.1, facts=1_000), spark.Figures(1, facts=10_000)]
+    for figures, on_spark, alone in zip(found, seconds[:2], seconds[2:], strict=True):
+        figures.keep(spark.POSTGRESQL, spark.FACTS, alone)
+        for workers in (1, 2):
+            figures.keep(spark.in_words(workers), spark.WARM, on_spark)
+    page = spark.page(found)
+    assert "## Scale 0.1: 1,000 facts" in page
+    assert "With 10 times the rows, all facts take 10.0 times as long: PostgreSQL alone." in page
+    assert said in page
 
 
 def _cells(section: str) -> dict[str, list[str]]:
