@@ -70,6 +70,11 @@ def adopt(
     date = (since or now).astimezone(timezone.utc).replace(tzinfo=None)
 
     def set_date(challenge: Challenge, start: StartState) -> datetime:
+        if start.lake_time and start.lake_time < (since or now):
+            raise ChallengesError(
+                f"its facts are of {utc(start.lake_time)}, the lake's time: what was due at the adoption date is not"
+                " known. Bring the lake up to date, publish and adopt again, or name an earlier date with --since"
+            )
         parts = {"challenge_id": sql.Literal(challenge.challenge_id), "adoption_date": sql.Literal(date)}
         connection.execute(query("adopt.release", **parts))
         connection.execute(query("adopt.record_progress", **parts))

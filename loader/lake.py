@@ -27,6 +27,7 @@ class SparkLake:
     def __init__(self, session: SparkSession, schema: str) -> None:
         self.session = session
         self.schema = schema
+        session.conf.set("spark.sql.session.timeZone", "UTC")  # in which times become texts
 
     def facts(self, name: str) -> Facts:
         """Return the facts of a challenge. Raises ChallengesError if no finished build has made them."""

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from types import SimpleNamespace
 from typing import Protocol
 
@@ -13,9 +13,10 @@ from psycopg import sql
 
 from loader.challenges import LAKE_FACTS, require_ready
 from loader.database import Connection, missing_relations, query, rows, takes_commands, value
-from loader.errors import BusyError, ChallengesError, UnknownChallengeError, printable, reason
+from loader.errors import BusyError, ChallengesError, UnknownChallengeError, printable, reason, utc
 
 LOCK_SPACE = 0x6C616B65  # "lake"
+CLOCKS_DIFFER = timedelta(minutes=5)
 MANY_SCOPES = 100_000  # if more changed, a note for each costs more than to read the challenge in full
 BUILD_AGAIN = "Run `dbt build --target spark`, then `challenges publish` again."
 
@@ -139,13 +140,20 @@ def _stage(connection: Connection, schema: str, lake: Lake, fed: SimpleNamespace
             f"the lake's facts have the columns {printable(', '.join(facts.columns))}, and PostgreSQL's have"
             f" {', '.join(expected)}. Run `dbt build` on both, with the same version of the project, and publish again"
         )
-    connection.execute(sql.SQL("drop table if exists {}").format(table))
-    connection.execute(query("publish.stage", staged=table, facts=target))
+    if facts.lake_time > datetime.now(timezone.utc) + CLOCKS_DIFFER:
+        raise ChallengesError(
+            f"the lake's facts are of {utc(facts.lake_time)}, which is in the future. Correct the lake's plays or the"
+            f" clocks. {BUILD_AGAIN}"
+        )
     statement = sql.SQL("copy {} ({}) from stdin").format(table, _list(facts.columns))
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for lines in facts.lines:
-            copy.write(lines)
-    connection.execute(sql.SQL("analyze {}").format(table))
+    with connection.transaction():
+        connection.execute("set local statement_timeout = 0")  # it counts the time that the lake takes
+        connection.execute(sql.SQL("drop table if exists {}").format(table))
+        connection.execute(query("publish.stage", staged=table, facts=target))
+        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for lines in facts.lines:
+                copy.write(lines)
+        connection.execute(sql.SQL("analyze {}").format(table))
     return _Staged(fed, table, facts, time.monotonic() - started)
 
 

@@ -53,20 +53,30 @@
     {%- endif -%}
     {%- set table = published_facts(name) -%}
     {%- if execute and flags.WHICH in ['run', 'build'] -%}
-        {%- do create_published_facts(table, facts, indexed) -%}
+        {%- do create_published_facts(challenge_id, table, facts, indexed) -%}
     {%- endif -%}
     {{- return('select * from ' ~ table) -}}
 {%- endmacro %}
 
 
 {#- Creates the table, empty, and lets the loader write it. Fails if it is there with other columns. -#}
-{% macro create_published_facts(table, facts, indexed) %}
-    {{- return(adapter.dispatch('create_published_facts', 'challenges')(table, facts, indexed)) -}}
+{% macro create_published_facts(challenge_id, table, facts, indexed) %}
+    {{- return(
+        adapter.dispatch('create_published_facts', 'challenges')(challenge_id, table, facts, indexed)
+    ) -}}
 {% endmacro %}
 
-{% macro postgres__create_published_facts(table, facts, indexed) %}
+{% macro postgres__create_published_facts(challenge_id, table, facts, indexed) %}
     {%- set no_facts = 'select * from (' ~ facts ~ ') as facts with no data' -%}
+    {%- set is_new = load_relation(table) is none -%}
     {%- do run_query('create table if not exists ' ~ table ~ ' as ' ~ no_facts) -%}
+    {%- if is_new -%}
+        {#- What an earlier table of the name had is gone. -#}
+        {%- do run_query(
+            'delete from challenges_loader.publications where schema_name = ' ~ text(table.schema)
+            ~ " and challenge_id = '" ~ challenge_id ~ "'"
+        ) -%}
+    {%- endif -%}
     {%- for column in indexed -%}
         {%- set index = adapter.quote(table.identifier ~ '_' ~ column ~ '_idx') -%}
         {%- do run_query('create index if not exists ' ~ index ~ ' on ' ~ table ~ ' (' ~ column ~ ')') -%}
@@ -91,6 +101,25 @@
         ) -%}
     {%- endfor -%}
 {% endmacro %}
+
+
+{#-
+    Are the published facts of the clock's day? What a lake knew the day before is no ranking of this day, and what is
+    frozen stays.
+-#}
+{% macro is_published_today(challenge_id) %}
+    {{- return(adapter.dispatch('is_published_today', 'challenges')(challenge_id)) -}}
+{% endmacro %}
+
+{% macro postgres__is_published_today(challenge_id) -%}
+    exists (
+        select 1 from challenges_loader.publications
+        where
+            publications.schema_name = {{ text(target.schema) }}
+            and publications.challenge_id = '{{ challenge_id }}'
+            and publications.lake_time at time zone 'UTC' >= cast({{ clock() }} as date)
+    )
+{%- endmacro %}
 
 
 {#- What the notes of changes call the facts of a challenge that `challenges publish` brought. -#}

@@ -1,4 +1,58 @@
 {#-
+    Fails if a var names no challenge or no table, or if a challenge would read a table that PostgreSQL does not have: it
+    would find no rows, and pay nothing.
+-#}
+{% macro refuse_wrong_lake_vars() %}
+    {%- if execute and target.type == 'postgres' -%}
+        {%- set fed = var('facts_from_lake', []) -%}
+        {%- set elsewhere = var('tables_on_lake', []) -%}
+        {%- set tables = graph.sources.values() | selectattr('source_name', 'equalto', 'platform') | map(attribute='name') -%}
+        {%- set known = {
+            'facts_from_lake': challenge_models() | map(attribute='config.meta.challenge_id') | list,
+            'tables_on_lake': tables | list,
+        } -%}
+        {%- set mistakes = [] -%}
+        {%- for name, names in known.items() -%}
+            {%- if var(name, []) is string or var(name, []) is mapping or var(name, []) is not iterable -%}
+                {%- do mistakes.append('The var ' ~ name ~ ' must be a list, such as [' ~ names | first ~ ']') -%}
+            {%- else -%}
+                {%- for unknown in var(name, []) if unknown not in names -%}
+                    {%- do mistakes.append('The var ' ~ name ~ ' names ' ~ unknown ~ '. Choose from: ' ~ names | join(', ')) -%}
+                {%- endfor -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- if not mistakes -%}
+            {%- for model in challenge_models() if model.config.meta.challenge_id not in fed -%}
+                {%- for table in tables_read_by(model) if table in elsewhere -%}
+                    {%- do mistakes.append(
+                        'The challenge ' ~ model.config.meta.challenge_id ~ ' reads ' ~ table ~ ', which the var'
+                        ~ ' tables_on_lake names. Name the challenge in the var facts_from_lake'
+                    ) -%}
+                {%- endfor -%}
+            {%- endfor -%}
+        {%- endif -%}
+        {%- if mistakes -%}
+            {%- do exceptions.raise_compiler_error(mistakes | join('; ') ~ '.') -%}
+        {%- endif -%}
+    {%- endif -%}
+{% endmacro %}
+
+
+{#- The names of the platform's tables that a challenge decides by. What says what changed reads others, too. -#}
+{% macro tables_read_by(model) %}
+    {%- set of_changes = ['changed_users', 'published_changes', model.config.meta.scope.changes] -%}
+    {%- set reached = [model.unique_id] -%}
+    {%- for unique_id in reached -%}
+        {%- for parent in graph.nodes.get(unique_id, {}).get('depends_on', {}).get('nodes', [])
+            if parent not in reached and graph.nodes.get(parent, {}).get('name') not in of_changes -%}
+            {%- do reached.append(parent) -%}  {#- and so the loop comes to it -#}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{- return(graph.sources.values() | selectattr('unique_id', 'in', reached) | map(attribute='name') | list) -}}
+{% endmacro %}
+
+
+{#-
     At the start of a run on Spark: fails if a table that the run reads is missing on the lake, or has not the columns that
     the source declares; and notes the lake's time, that of the newest play. What is built is at least of that time.
 -#}
@@ -56,12 +110,15 @@
 {%- endmacro %}
 
 
-{#- A clock that goes wrong must not make the lake look fresh: a play of the future is not the newest. -#}
+{#-
+    What goes wrong must not make the lake look fresh: a play of the future is not the newest, and without plays the lake
+    is very old.
+-#}
 {% macro note_lake_time() -%}
     {%- set plays = source('platform', 'plays') -%}
     {%- do run_query('drop table if exists ' ~ lake_time_table()) -%}
     {%- do run_query(
-        'create table ' ~ lake_time_table() ~ ' as select coalesce(max(created_at), ' ~ now_in_utc() ~ ') as lake_time'
+        'create table ' ~ lake_time_table() ~ ' as select coalesce(max(created_at), timestamp_ntz\'1970-01-01\') as lake_time'
         ~ ' from ' ~ plays ~ ' where created_at <= ' ~ now_in_utc()
     ) -%}
 {%- endmacro %}

@@ -23,7 +23,7 @@
             'specifier': trending_specifier(clock(), 'facts.winner_rank'),
             'qualified_at': clock(),
             'week': 'cast(' ~ clock() ~ ' as date)',
-            'is_friday': is_friday(clock()),
+            'is_friday': is_friday(clock()) ~ (' and ' ~ is_published_today(challenge_id) if is_from_lake(challenge_id) else ''),
             'is_week_open': is_week_open,
         },
         amount=trending_amount('winner_rank'),

@@ -50,6 +50,9 @@ revoke execute on function challenges_loader.note_published from public;
 -- The roles exist if this database was set up before.
 do $$
 begin
+    if exists (select from pg_roles where rolname = 'challenges_dbt') then
+        grant select, delete on challenges_loader.publications to challenges_dbt;
+    end if;
     if exists (select from pg_roles where rolname = 'challenges_loader') then
         grant select, insert, update, delete on challenges_loader.publications to challenges_loader;
         grant execute on function challenges_loader.note_published to challenges_loader;

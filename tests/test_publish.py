@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
 
 from loader import publish as publishing
+from loader.adopt import adopt
 from loader.database import connect, views_schema
 from loader.errors import BusyError, ChallengesError, UnknownChallengeError
 from loader.ledger import status
@@ -17,9 +20,10 @@ from loader.metrics import exposition, read_metrics
 from loader.migrate import grant_rights, migrate
 from loader.publish import publish
 from sandbox.__main__ import FRIDAY, THURSDAY
+from sandbox.dbt_runner import DbtFailedError, run_dbt
 from sandbox.platform import add_sample_data, create_platform, fit_catalog, grant_one_shots
 from sandbox.spark import FED
-from tests.lake import LAKE, PostgresLake, build_own_facts, feed, publish_own_facts
+from tests.lake import LAKE, PostgresLake, build_own_facts, feed, publish_own_facts, refuse_failures
 from tests.roles import harden
 from tests.test_cli import assert_one_sentence, run
 from tests.world import NOON, WEDNESDAY, World
@@ -321,6 +325,74 @@ def test_facts_that_are_too_old_or_were_never_published_are_not_loaded(
         # They grow too old while nothing changes, too.
         later = fed.load(clock=WEDNESDAY + timedelta(hours=2))
         assert [key for key, load in later.items() if load.error] == ["c", "e"]
+
+
+def test_facts_of_the_day_before_are_no_ranking_of_a_friday(fed: World) -> None:
+    """What is frozen stays. So a list waits for the first facts of its Friday."""
+    fed.users(1, 2)
+    for track_id, owner in ((10, 1), (20, 2)):
+        fed.track(track_id, owner)
+    score = {"type": "TRACKS", "version": "pnagD", "time_range": "week", "score": 5}
+    fed.add("track_trending_scores", track_id=10, **score)
+    publish_own_facts(fed.connection, lake_time=FRIDAY - timedelta(hours=13))
+    assert fed.load("tt", clock=FRIDAY)["tt"].new == 0
+    assert fed.rows("select count(*) from trending_results") == [(0,)]
+
+    fed.run("delete from track_trending_scores")
+    fed.add("track_trending_scores", track_id=20, **score)
+    publish_own_facts(fed.connection, lake_time=FRIDAY - timedelta(hours=1))
+    assert fed.load("tt", clock=FRIDAY)["tt"].new == 1
+    assert fed.rows("select id from trending_results") == [("20",)]
+
+
+def test_what_was_due_at_an_adoption_must_be_known(fed: World) -> None:
+    fed.users(2)
+    publish_own_facts(fed.connection, lake_time=WEDNESDAY - timedelta(hours=2))
+    (adoption,) = adopt(fed.connection, views_schema(), ["p1"], clock=WEDNESDAY)
+    assert (adoption.error or "").startswith("its facts are of 2026-05-20 10:00:00 UTC, the lake's time: what was due")
+    (adoption,) = adopt(fed.connection, views_schema(), ["p1"], since=WEDNESDAY - timedelta(hours=2), clock=WEDNESDAY)
+    assert adoption.error is None
+
+
+def test_a_lake_of_the_future_is_refused(fed: World) -> None:
+    published = publish_own_facts(fed.connection, lake_time=datetime.now(timezone.utc) + timedelta(hours=1))
+    assert {"which is in the future" in (one.error or "") for one in published.values()} == {True}
+    assert published_rows(fed) == []
+
+
+def test_a_table_that_was_created_again_was_never_published(fed: World) -> None:
+    publish_own_facts(fed.connection)
+    fed.run("drop table challenges.first_weekly_comment_published cascade")
+    feed()
+    loads = fed.load()
+    assert [key for key, load in loads.items() if load.error] == ["c"]
+    assert "were never published" in (loads["c"].error or "")
+
+
+def test_a_challenge_is_fed_only_by_a_build_that_says_so_to_the_loader(
+    databases: Databases, template: tuple[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the list of the fed challenges nothing would ask how old its facts are."""
+    variables = json.dumps({"facts_from_lake": ["tt"]})
+    with databases.temporary(monkeypatch, template[0]), connect() as connection:
+        refuse_failures(run_dbt("run", "--select", "+trending_track", "+trending_track_results", "--vars", variables))
+        loads = World(connection).load()
+        assert [key for key, load in loads.items() if load.error] == ["tt"]
+        assert "its views are not those of the last finished `dbt build`" in (loads["tt"].error or "")
+
+
+@pytest.mark.parametrize(
+    ("variables", "complaint"),
+    [
+        ({"facts_from_lake": "tt"}, "The var facts_from_lake must be a list, such as ["),
+        ({"facts_from_lake": ["e1"]}, "The var facts_from_lake names e1. Choose from: "),
+        ({"tables_on_lake": ["play"]}, "The var tables_on_lake names play. Choose from: "),
+        ({"tables_on_lake": ["plays"]}, "The challenge e reads plays, which the var tables_on_lake names. Name the"),
+    ],
+)
+def test_a_wrong_setting_stops_the_build(database: str, variables: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(DbtFailedError, match=re.escape(complaint)):
+        run_dbt("run", "--select", "lake_facts", "--vars", json.dumps(variables))
 
 
 def test_what_cannot_be_published_is_one_sentence(database: str, monkeypatch: pytest.MonkeyPatch) -> None:

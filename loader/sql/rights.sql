@@ -92,6 +92,9 @@ to challenges_dbt;
 -- At the end of a run dbt notes which views are finished.
 grant select, insert, update on challenges_loader.finished_builds to challenges_dbt;
 
+-- A view asks when facts were published, with the rights of its owner. With a table of facts dbt takes back that.
+grant select, delete on challenges_loader.publications to challenges_dbt;
+
 -- The loader and readers read what dbt builds, now and later.
 grant usage on schema {schema} to challenges_loader, challenges_reader;
 grant select on all tables in schema {schema} to challenges_loader, challenges_reader;
