@@ -6,10 +6,10 @@
     {%- if execute and target.type == 'postgres' -%}
         {%- set fed = var('facts_from_lake', []) -%}
         {%- set elsewhere = var('tables_on_lake', []) -%}
-        {%- set tables = graph.sources.values() | selectattr('source_name', 'equalto', 'platform') | map(attribute='name') -%}
+        {%- set sources = graph.sources.values() | selectattr('source_name', 'equalto', 'platform') -%}
         {%- set known = {
             'facts_from_lake': challenge_models() | map(attribute='config.meta.challenge_id') | list,
-            'tables_on_lake': tables | list,
+            'tables_on_lake': sources | map(attribute='name') | list,
         } -%}
         {%- set mistakes = [] -%}
         {%- for name, names in known.items() -%}
@@ -17,7 +17,9 @@
                 {%- do mistakes.append('The var ' ~ name ~ ' must be a list, such as [' ~ names | first ~ ']') -%}
             {%- else -%}
                 {%- for unknown in var(name, []) if unknown not in names -%}
-                    {%- do mistakes.append('The var ' ~ name ~ ' names ' ~ unknown ~ '. Choose from: ' ~ names | join(', ')) -%}
+                    {%- do mistakes.append(
+                        'The var ' ~ name ~ ' names ' ~ unknown ~ '. Choose from: ' ~ names | join(', ')
+                    ) -%}
                 {%- endfor -%}
             {%- endif -%}
         {%- endfor -%}
