@@ -359,6 +359,20 @@ def test_without_java_or_a_cluster_there_is_a_sentence(tmp_path: Path) -> None:
     assert "Is Java there, and does the cluster run?" in sentence_of(without_cluster)
 
 
+def test_times_are_published_in_utc_whatever_the_sessions_zone(spark: SparkSession) -> None:
+    spark.sql("create schema if not exists zones")
+    spark.sql("drop table if exists zones.facts")
+    properties = "tblproperties ('challenges.built_at' = '2026-03-09', 'challenges.lake_time' = '2026-03-09')"
+    at = "timestamp_ntz'2026-03-08 02:30:00'"  # an hour that New York does not have
+    spark.sql(f"create table zones.facts using parquet {properties} as select {at} as taken_at")
+    zone = spark.conf.get("spark.sql.session.timeZone")
+    spark.conf.set("spark.sql.session.timeZone", "America/New_York")
+    try:
+        assert [*SparkLake(spark, "zones").facts("facts").lines] == ["2026-03-08 02:30:00.000000 AD\n"]
+    finally:
+        spark.conf.set("spark.sql.session.timeZone", zone)
+
+
 @pytest.mark.usefixtures("fed")
 def test_without_pyspark_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
