@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from pyspark.sql import DataFrame, SparkSession
 
+# What the end of a dbt run notes of a table.
+PROPERTIES = tuple(f"challenges.{name}" for name in ("built_at", "lake_time", "facts_version"))
+PUBLISH_AGAIN = "Run `challenges publish` again."
 LINES_AT_ONCE = 5000  # of a batch to PostgreSQL
 LONGEST_REASON = 300  # characters of an error of Spark
 # The era, because PostgreSQL knows no negative year; a year after 9999 has a plus sign, which it does not know either.
@@ -35,15 +38,25 @@ class SparkLake:
         with _errors_of_spark(f"the lake's facts could not be read from {table}"):
             if not self.session.catalog.tableExists(table):
                 raise ChallengesError(f"the lake has no table {printable(table)}. {BUILD_AGAIN}")
-            properties = dict(self.session.sql(f"show tblproperties {table}").collect())
-            built_at, lake_time = (properties.get(f"challenges.{name}") for name in ("built_at", "lake_time"))
+            found = self._properties(table)
+            built_at, lake_time, version = (found.get(name) for name in PROPERTIES)
             if built_at is None or lake_time is None:
                 raise ChallengesError(
                     f"the lake's table {printable(table)} is not of a finished build, or a test of it failed."
                     f" {BUILD_AGAIN}"
                 )
             rows = self.session.table(table)
-            return Facts(rows.columns, _lines(rows, table), _time(built_at), _time(lake_time))
+            return Facts(rows.columns, self._lines(rows, table, found), _time(built_at), _time(lake_time), version)
+
+    def _properties(self, table: str) -> dict[str, str]:
+        found = self.session.sql(f"show tblproperties {table}").collect()
+        return {name: text for name, text in found if name in PROPERTIES}
+
+    def _lines(self, rows: DataFrame, table: str, before: dict[str, str]) -> Iterator[str]:
+        with _errors_of_spark(f"the lake's facts could not be read from {table}"):
+            yield from _batches(rows)
+            if self._properties(table) != before:
+                raise ChallengesError(f"the lake's table {printable(table)} was built again meanwhile. {PUBLISH_AGAIN}")
 
 
 def open_lake(schema: str) -> SparkLake:
@@ -87,16 +100,15 @@ def _time(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=timezone.utc)
 
 
-def _lines(rows: DataFrame, table: str) -> Iterator[str]:
+def _batches(rows: DataFrame) -> Iterator[str]:
     """Yield the rows as lines of COPY, a batch at a time. Spark writes the texts, and sends one partition at a time."""
     values = [f"coalesce({_text(name, kind)}, '\\\\N')" for name, kind in rows.dtypes]
     batch: list[str] = []
-    with _errors_of_spark(f"the lake's facts could not be read from {table}"):
-        for (line,) in rows.selectExpr(f"concat_ws('\\t', {', '.join(values)})").toLocalIterator():
-            batch.append(line)
-            if len(batch) == LINES_AT_ONCE:
-                yield "\n".join(batch) + "\n"
-                batch = []
+    for (line,) in rows.selectExpr(f"concat_ws('\\t', {', '.join(values)})").toLocalIterator():
+        batch.append(line)
+        if len(batch) == LINES_AT_ONCE:
+            yield "\n".join(batch) + "\n"
+            batch = []
     if batch:
         yield "\n".join(batch) + "\n"
 

@@ -111,7 +111,7 @@ class Loader:
                 states = {
                     state.challenge_id: state
                     for state in watermarks.start_states(self.connection, self.schema, asked)
-                    if state.is_finished and state.is_recent and not (state.needs_full_read or state.is_too_old)
+                    if state.is_finished and state.is_recent and not (state.needs_full_read or state.lacks_facts)
                 }
                 # Asked of all of them: for each other choice another statement and its large plan would be kept.
                 changed = watermarks.changed_challenges(self.connection, self.schema, asked) if states else ()

@@ -18,6 +18,7 @@ from loader.errors import BusyError, ChallengesError, UnknownChallengeError, pri
 LOCK_SPACE = 0x6C616B65  # "lake"
 CLOCKS_DIFFER = timedelta(minutes=5)
 MANY_SCOPES = 100_000  # if more changed, a note for each costs more than to read the challenge in full
+BUILD_BOTH_AGAIN = "Run `dbt build` on both, with the same version of the project, and publish again."
 BUILD_AGAIN = "Run `dbt build --target spark`, then `challenges publish` again."
 
 
@@ -26,13 +27,14 @@ class Facts:
     """The facts of a challenge on a lake, of a finished build.
 
     `lines` are those of PostgreSQL's COPY in text format, in batches, with the values in the order of `columns`. The
-    facts lack what happened after `lake_time`.
+    facts lack what happened after `lake_time`. `version` is that of the code that made them.
     """
 
     columns: Sequence[str]
     lines: Iterable[str]
     built_at: datetime
     lake_time: datetime
+    version: str | None
 
 
 class Lake(Protocol):
@@ -138,8 +140,10 @@ def _stage(connection: Connection, schema: str, lake: Lake, fed: SimpleNamespace
     if sorted(facts.columns) != sorted(expected):
         raise ChallengesError(
             f"the lake's facts have the columns {printable(', '.join(facts.columns))}, and PostgreSQL's have"
-            f" {', '.join(expected)}. Run `dbt build` on both, with the same version of the project, and publish again"
+            f" {', '.join(expected)}. {BUILD_BOTH_AGAIN}"
         )
+    if facts.version != fed.facts_version:
+        raise ChallengesError(f"the lake's facts were made by other code than that of the views. {BUILD_BOTH_AGAIN}")
     if facts.lake_time > datetime.now(timezone.utc) + CLOCKS_DIFFER:
         raise ChallengesError(
             f"the lake's facts are of {utc(facts.lake_time)}, which is in the future. Correct the lake's plays or the"
@@ -168,6 +172,7 @@ def _apply(connection: Connection, schema: str, staged: _Staged) -> Published:
         "schema": schema,
         "challenge_id": fed.challenge_id,
         "lake_time": facts.lake_time,
+        "facts_version": facts.version,
         "built_at": facts.built_at,
     }
     if applied.scopes != []:

@@ -23,6 +23,7 @@ class StartState:
     block is not that of the watermark. `is_recent`: it is ahead by few blocks. While the clock `is_before_adoption`, do
     not advance the watermark: rows without a timestamp become payable later. `is_from_lake`: the facts were published,
     as of `lake_time`. They are `is_too_old` if that is more than `max_age_hours` ago, or nothing was published.
+    `has_other_facts`: they were made by other code than that of the views.
     """
 
     challenge_id: str
@@ -41,8 +42,14 @@ class StartState:
     is_before_adoption: bool
     is_from_lake: bool
     is_too_old: bool
+    has_other_facts: bool
     lake_time: datetime | None
     max_age_hours: int | None
+
+    @property
+    def lacks_facts(self) -> bool:
+        """Whether the facts come from the lake, and the load must wait for others."""
+        return self.is_too_old or self.has_other_facts
 
     @property
     def needs_full_read(self) -> bool:
@@ -72,13 +79,13 @@ def start_state(connection: Connection, schema: str, challenge: Challenge) -> St
     """Return what a load of a challenge starts from.
 
     Raises ChallengesError if it is not in the table challenges, its views are not those of a finished build, or its
-    facts come from the lake and are too old.
+    facts come from the lake and are too old, or made by other code.
     """
     for state in start_states(connection, schema, [challenge]):
         if not state.is_finished:
             raise ChallengesError(UNFINISHED)
-        if state.is_too_old:
-            raise ChallengesError(_too_old(state))
+        if state.lacks_facts:
+            raise ChallengesError(_lacks_facts(state))
         return state
     raise ChallengesError(
         "not in the table challenges. Run `challenges sync-catalog`. If the challenge is new, first add it to"
@@ -86,10 +93,12 @@ def start_state(connection: Connection, schema: str, challenge: Challenge) -> St
     )
 
 
-def _too_old(state: StartState) -> str:
+def _lacks_facts(state: StartState) -> str:
     next_step = "run `dbt build --target spark` and `challenges publish`"
     if state.lake_time is None:
         return f"its facts come from the lake, and were never published: {next_step}"
+    if state.has_other_facts:
+        return f"its facts come from the lake, and were made by other code than that of its views: {next_step}"
     return (
         f"its facts are of {utc(state.lake_time)}, the lake's time, and may be {state.max_age_hours} hours old: bring"
         f" the lake up to date, {next_step}"

@@ -136,7 +136,7 @@
 
 {#-
     At the end of a run on Spark: each table of facts that this run built, and of which no test failed, gets as properties
-    when that was and the lake's time. A table that is built again loses them, so `challenges publish` reads no other.
+    when that was, the lake's time and the version of the facts. A table that is built again loses them, so `challenges publish` reads no other.
 -#}
 {% macro spark__note_finished_builds() %}
     {%- if execute and flags.WHICH in ['run', 'build'] and not flags.EMPTY and not flags.SAMPLE -%}
@@ -154,7 +154,7 @@
             {%- do run_query(
                 'alter table ' ~ api.Relation.create(schema=result.node.schema, identifier=result.node.alias)
                 ~ " set tblproperties ('challenges.lake_time' = '" ~ lake_time ~ "', 'challenges.built_at' = '"
-                ~ built_at ~ "')"
+                ~ built_at ~ "', 'challenges.facts_version' = '" ~ facts_version(result.node) ~ "')"
             ) -%}
         {%- endfor -%}
     {%- endif -%}

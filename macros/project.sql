@@ -48,7 +48,7 @@
             {{ text(also_writes.on_conflict) }} as also_writes_on_conflict,
             {{ text((model.config.meta.locks_with or []) | join(',')) }} as locks_with,
             {{ text(model.config.meta.adopts_by) }} as adopts_by,
-            {{ 'true' if model.config.meta.is_from_lake else 'false' }} as is_from_lake
+            {{ text(facts_version(model) if model.config.meta.is_from_lake else none) }} as facts_version
         {% if not loop.last %}union all{% endif %}
     {%- endfor -%}
 {% endmacro %}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from psycopg import sql
 
+from loader.challenges import LAKE_FACTS
 from loader.database import connect, views_schema
 from loader.errors import ChallengesError
 from loader.publish import Facts, Published, publish
@@ -35,10 +36,12 @@ class PostgresLake:
         lake_time: datetime | None = None,
         broken: Sequence[str] = (),
         stops_after: int = -1,
+        version: str | None = None,
     ) -> None:
         self.connection = connection
         self.lake_time = lake_time or datetime.now(timezone.utc)
         self.broken = broken
+        self.version = version  # of the code that made the facts; by default that of the views
         self.stops_after = stops_after  # facts, after which it fails
 
     def facts(self, name: str) -> Facts:
@@ -50,7 +53,10 @@ class PostgresLake:
         table = sql.Identifier(LAKE, name)
         cursor = self.connection.execute(sql.SQL("select * from {} limit 0").format(table))
         columns = [column.name for column in cursor.description or ()]
-        return Facts(columns, self._lines(table), datetime.now(timezone.utc), self.lake_time)
+        statement = sql.SQL("select facts_version from {} where facts_name = %s")
+        lake_facts = sql.Identifier(views_schema(), LAKE_FACTS)
+        ((version,),) = self.connection.execute(statement.format(lake_facts), [name]).fetchall()
+        return Facts(columns, self._lines(table), datetime.now(timezone.utc), self.lake_time, self.version or version)
 
     def _lines(self, table: sql.Identifier) -> Iterator[str]:
         statement = sql.SQL("copy (select * from {}) to stdout").format(table)

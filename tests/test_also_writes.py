@@ -45,7 +45,7 @@ def also_write(world: World, on_conflict: str, scope_column: str = "user_id") ->
         " null::text as minted_view, 'progress'::text as also_writes_table, 'progress'::text as also_writes_view,"
         f" 'user_id'::text as also_writes_key, '{on_conflict}'::text as also_writes_on_conflict,"
         " null::text as locks_with,"
-        " 'time'::text as adopts_by, false as is_from_lake"
+        " 'time'::text as adopts_by, null::text as facts_version"
     )
     world.note_views()
 

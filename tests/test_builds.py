@@ -18,6 +18,7 @@ from loader.challenges import UNFINISHED
 from loader.database import connect
 from sandbox.dbt_runner import PROJECT, DbtFailedError, failures, run_dbt
 from tests.conftest import set_up
+from tests.projects import copy_project, replace
 from tests.test_cli import assert_one_sentence, run
 from tests.test_idle import loaded
 from tests.test_servers import programs
@@ -48,21 +49,11 @@ def platform(world: World) -> World:
 @pytest.fixture
 def changed_project(tmp_path: Path) -> Path:
     """A copy of the project in which a condition has moved: from the comments to the challenge of comments."""
-    project = tmp_path / "project"
-    project.mkdir()
-    for name in ("dbt_project.yml", ".dbtignore", "models", "macros", "seeds", "tests"):
-        source = PROJECT / name
-        shutil.copytree(source, project / name) if source.is_dir() else shutil.copy(source, project)
+    project = copy_project(tmp_path / "project")
     replace(project / STAGING, "not is_delete ", "is_delete is not null ")
     replace(project / STAGING, "\nfrom", ",\n    is_delete\nfrom")
     replace(project / WEEKLY, "where is_visible\n", "where is_visible and not is_delete\n")
     return project
-
-
-def replace(path: Path, text: str, by: str) -> None:
-    before = path.read_text()
-    assert text in before
-    path.write_text(before.replace(text, by, 1))
 
 
 def failed(results: dict[str, Any]) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +11,9 @@ import pytest
 from loader.compare import EXAMPLES, SAMPLE, compare
 from loader.database import connect, views_schema
 from loader.migrate import grant_rights
-from sandbox.dbt_runner import PROJECT, failures, run_dbt
+from sandbox.dbt_runner import failures, run_dbt
 from tests.catalog import CHALLENGES
-from tests.test_builds import replace
+from tests.projects import copy_project, replace
 from tests.test_cli import assert_one_sentence, run
 from tests.world import NOON, World
 
@@ -38,11 +37,7 @@ def branched(
 
     In the branch, c needs a verified author, w has a cap of 2 rewards a contest, and b pays twice as much.
     """
-    project = tmp_path_factory.mktemp("branch") / "project"
-    project.mkdir()
-    for name in ("dbt_project.yml", ".dbtignore", "models", "macros", "seeds", "tests"):
-        source = PROJECT / name
-        shutil.copytree(source, project / name) if source.is_dir() else shutil.copy(source, project)
+    project = copy_project(tmp_path_factory.mktemp("branch"))
     change(project)
     name = databases.create(template[0])
     with pytest.MonkeyPatch.context() as patch:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from loader.load import load
 from loader.outcome import LoadOptions
 from sandbox.dbt_runner import PROJECT, DbtFailedError, failures, run_dbt
 from tests.catalog import CATALOG
+from tests.projects import copy_project
 from tests.world import BLOCK, NOON
 
 if TYPE_CHECKING:
@@ -125,11 +125,7 @@ def test_dbt_refuses_the_platforms_own_schema(world: World, monkeypatch: pytest.
 @pytest.fixture
 def documented_challenges(tmp_path: Path) -> Iterator[Path]:
     """A copy of the project with the challenges that docs/adding-a-challenge.md adds."""
-    project = tmp_path / "project"
-    project.mkdir()
-    for name in ("dbt_project.yml", ".dbtignore", "models", "macros", "seeds", "tests"):
-        source = PROJECT / name
-        shutil.copytree(source, project / name) if source.is_dir() else shutil.copy(source, project)
+    project = copy_project(tmp_path / "project")
     text = (PROJECT / "docs" / "adding-a-challenge.md").read_text()
     for path, content in re.findall(r"^`(models/\S+)`:\n\n```\w+\n(.*?)```", text, re.M | re.S):
         (project / path).parent.mkdir(exist_ok=True)

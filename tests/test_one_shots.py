@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,8 @@ import pytest
 
 from loader.adopt import adopt
 from loader.database import views_schema
-from sandbox.dbt_runner import PROJECT, failures, run_dbt
+from sandbox.dbt_runner import failures, run_dbt
+from tests.projects import copy_project
 from tests.test_cli import run
 from tests.test_idle import count, loaded
 from tests.world import NOON, WEDNESDAY
@@ -148,10 +148,7 @@ def test_an_idle_load_of_grants_begins_no_transaction_of_its_own(world: World) -
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the project, whose seed a test may write."""
-    for name in ("dbt_project.yml", ".dbtignore", "models", "macros", "seeds", "tests"):
-        source = PROJECT / name
-        shutil.copytree(source, tmp_path / name) if source.is_dir() else shutil.copy(source, tmp_path)
-    return tmp_path
+    return copy_project(tmp_path)
 
 
 def seed(project: Path, *lines: tuple[str | None, ...]) -> dict[str, int]:

@@ -24,12 +24,14 @@ from sandbox.dbt_runner import DbtFailedError, run_dbt
 from sandbox.platform import add_sample_data, create_platform, fit_catalog, grant_one_shots
 from sandbox.spark import FED
 from tests.lake import LAKE, PostgresLake, build_own_facts, feed, publish_own_facts, refuse_failures
+from tests.projects import copy_project, replace
 from tests.roles import harden
 from tests.test_cli import assert_one_sentence, run
 from tests.world import NOON, WEDNESDAY, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from loader.database import Connection
     from tests.conftest import Databases
@@ -325,6 +327,55 @@ def test_facts_that_are_too_old_or_were_never_published_are_not_loaded(
         # They grow too old while nothing changes, too.
         later = fed.load(clock=WEDNESDAY + timedelta(hours=2))
         assert [key for key, load in later.items() if load.error] == ["c", "e"]
+
+
+def test_facts_of_other_code_are_neither_published_nor_loaded(fed: World) -> None:
+    """A rule that changes its facts earns nothing until its facts are built and published again."""
+    fed.users(2)
+    fed.add("comments", comment_id=1, user_id=2)
+    published = publish_own_facts(fed.connection, version="of former code")
+    assert {one.error for one in published.values()} == {
+        "the lake's facts were made by other code than that of the views. Run `dbt build` on both, with the same"
+        " version of the project, and publish again."
+    }
+    assert fed.rows("select * from challenges_loader.publications") == []
+
+    publish_own_facts(fed.connection)
+    fed.run("update challenges_loader.publications set facts_version = 'of former code' where challenge_id <> 'm'")
+    fed.run("update challenges_loader.publications set facts_version = null where challenge_id = 'cs'")
+    fed.run("update challenges set active = id in ('c', 'cs', 'm')")
+    for _ in range(2):
+        loads = fed.load()
+        assert [key for key, load in loads.items() if load.error] == ["c", "cs"]
+        assert loads["c"].error == (
+            "its facts come from the lake, and were made by other code than that of its views: run"
+            " `dbt build --target spark` and `challenges publish`"
+        )
+    assert fed.specifiers("c") == []
+    publish_own_facts(fed.connection)
+    assert [(load.new, load.error) for load in fed.load("c").values()] == [(1, None)]
+
+
+def test_the_version_of_facts_is_that_of_the_code_that_makes_them(fed: World, tmp_path: Path) -> None:
+    """Of each macro and model that it names, also for the other engine. Comments and decisions do not count."""
+    project = copy_project(tmp_path)
+    weekly_comment = project / "models" / "challenges" / "first_weekly_comment" / "first_weekly_comment.sql"
+
+    def versions() -> dict[str, str]:
+        variables = json.dumps({"facts_from_lake": ["c", "cp", "m"]})
+        refuse_failures(run_dbt("run", "--select", "lake_facts", "--vars", variables, project=project))
+        return dict(fed.rows("select challenge_id, facts_version from challenges.lake_facts"))
+
+    before = versions()
+    assert len(set(before.values())) == 3
+    replace(weekly_comment, "where is_visible", "where is_visible  -- a comment {# and one of Jinja #}")
+    replace(project / "macros" / "eligibility.sql", "    copies=[],\n", "    copies=[],\n    another=none,\n")
+    replace(project / "models" / "staging" / "stg_users.sql", "select", "select 1 as another,")
+    unchanged = versions()
+    assert {one for one in before if unchanged[one] != before[one]} == {"cp"}  # it names users
+    replace(project / "macros" / "iso_week.sql", "spark__iso_week(timestamp) -%}", "spark__iso_week(timestamp) %} ")
+    replace(project / "macros" / "relation_of.sql", "{% macro", "{% macro nobody_names() %}{% endmacro %}\n{% macro")
+    assert {one for one, version in versions().items() if version != unchanged[one]} == {"c"}
 
 
 def test_facts_of_the_day_before_are_no_ranking_of_a_friday(fed: World) -> None:

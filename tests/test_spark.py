@@ -18,6 +18,7 @@ import pytest
 from psycopg import sql
 
 from loader.database import connect, views_schema
+from loader.errors import ChallengesError
 from loader.lake import SparkLake
 from loader.publish import publish
 from sandbox.__main__ import FRIDAY
@@ -330,6 +331,17 @@ def test_facts_of_an_unfinished_build_are_not_published(fed: World, spark: Spark
     assert "the lake has no table" in (published["cs"].error or "")
     assert "is not of a finished build" in (published["ft"].error or "")
     assert published["c"].error is None
+
+
+def test_a_table_that_is_built_again_while_it_is_read_is_not_published(spark: SparkSession) -> None:
+    spark.sql("create schema if not exists rebuilt")
+    properties = "'challenges.built_at' = '2026-03-09', 'challenges.lake_time' = '2026-03-09'"
+    spark.sql(f"create table rebuilt.facts using parquet tblproperties ({properties}) as select 1 as user_id")
+    lines = iter(SparkLake(spark, "rebuilt").facts("facts").lines)
+    assert next(lines) == "1\n"
+    spark.sql("alter table rebuilt.facts set tblproperties ('challenges.built_at' = '2026-03-10')")
+    with pytest.raises(ChallengesError, match=r"was built again meanwhile\. Run `challenges publish` again\."):
+        next(lines)
 
 
 def publish_elsewhere(**environment: str) -> subprocess.CompletedProcess[str]:

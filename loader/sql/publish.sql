@@ -1,6 +1,6 @@
 -- name: fed
 -- The challenges whose facts come from the lake, or some of them, in the order of their ids' bytes.
-select challenge_id, facts_name, facts_table, scope_column from {lake_facts}
+select challenge_id, facts_name, facts_table, scope_column, facts_version from {lake_facts}
 where challenge_id = any(%(only)s) or %(only)s = '{{}}' order by challenge_id collate "C"
 
 -- name: take_lock
@@ -59,10 +59,12 @@ select challenges_loader.note_published(%(challenge_id)s, %(scopes)s)
 
 -- name: record
 insert into challenges_loader.publications
-    (schema_name, challenge_id, lake_time, built_at, published_at, rows, inserted, deleted)
+    (schema_name, challenge_id, lake_time, built_at, published_at, rows, inserted, deleted, facts_version)
 values (
-    %(schema)s, %(challenge_id)s, %(lake_time)s, %(built_at)s, clock_timestamp(), %(rows)s, %(inserted)s, %(deleted)s
+    %(schema)s, %(challenge_id)s, %(lake_time)s, %(built_at)s, clock_timestamp(), %(rows)s, %(inserted)s, %(deleted)s,
+    %(facts_version)s
 )
 on conflict (schema_name, challenge_id) do update set
     lake_time = excluded.lake_time, built_at = excluded.built_at, published_at = excluded.published_at,
-    rows = excluded.rows, inserted = excluded.inserted, deleted = excluded.deleted
+    rows = excluded.rows, inserted = excluded.inserted, deleted = excluded.deleted,
+    facts_version = excluded.facts_version

@@ -26,6 +26,7 @@ facts as (
         -- As stg_first_times has it.
         greatest(adoptions.adoption_date, status.inactive_at at time zone 'UTC') as first_time,
         lake_facts.max_age_hours, publications.lake_time,
+        lake_facts.facts_version is distinct from publications.facts_version as is_of_other_code,
         watermarks as read  -- the whole row, null if there is none
     from builds
     inner join public.challenges on builds.challenge_id = challenges.id
@@ -76,7 +77,8 @@ start_states as (
         is_active and coalesce(
             current_setting('challenges.as_of')::timestamptz - lake_time > max_age_hours * interval '1 hour',
             max_age_hours is not null
-        ) as is_too_old
+        ) as is_too_old,
+        is_active and is_of_other_code as has_other_facts
     from facts
     left join lateral (
         select min(full_reads.reason) as reason from challenges_loader.full_reads
@@ -113,7 +115,7 @@ since as (
 select
     challenge_id, is_active, start_states.block_number, block_hash, transaction_id::text as transaction_id, catalog_row,
     rules_version, server, is_finished, has_watermark, full_read_reason, is_ahead, is_recent, is_before_adoption,
-    is_from_lake, is_too_old, lake_time, max_age_hours
+    is_from_lake, is_too_old, has_other_facts, lake_time, max_age_hours
 from start_states
 inner join since on since.block_number is not null  -- for its effect: the settings
 

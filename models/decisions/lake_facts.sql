@@ -6,7 +6,8 @@ select
     {{ text(model.name) }} as facts_name,
     {{ text(model.name ~ '_published') }} as facts_table,
     {{ text(model.config.meta.scope.column if model.config.meta.scope.changes else none) }} as scope_column,
-    cast({{ var('lake_max_age_hours') }} as integer) as max_age_hours
+    cast({{ var('lake_max_age_hours') }} as integer) as max_age_hours,
+    {{ text(facts_version(model)) }} as facts_version
     {%- endset -%}
     {%- do selects.append(select_facts) -%}
 {%- endfor -%}
@@ -16,7 +17,8 @@ select
     {{ text(none) }} as facts_name,
     {{ text(none) }} as facts_table,
     {{ text(none) }} as scope_column,
-    cast(null as integer) as max_age_hours
+    cast(null as integer) as max_age_hours,
+    {{ text(none) }} as facts_version
 where false
 {%- endset -%}
 {{ selects | join('\nunion all\n') or none_at_all }}
