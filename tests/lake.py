@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from datetime import datetime, timezone
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,6 +25,11 @@ if TYPE_CHECKING:
 
     from loader.database import Connection
     from tests.conftest import Databases
+
+IS_SPARK_REQUIRED = os.environ.get("CHALLENGES_TEST_SPARK") == "required"
+HAS_SPARK = bool(find_spec("pyspark") and find_spec("dbt.adapters.spark") and shutil.which("java"))
+# Without pyspark and Java, tests on Spark are skipped; CHALLENGES_TEST_SPARK=required lets them fail instead.
+needs_spark = pytest.mark.skipif(not (HAS_SPARK or IS_SPARK_REQUIRED), reason="pyspark or Java is missing")
 
 LAKE = "lake"  # the schema of PostgreSQL's own facts
 NO_LIMIT = 1_000_000  # hours: the rows of tests are of May 2026

@@ -19,6 +19,7 @@ from sandbox.__main__ import FRIDAY, THURSDAY
 from sandbox.dbt_runner import PROJECT, failures, run_dbt
 from sandbox.platform import add_sample_data, fit_catalog, grant_one_shots
 from tests.catalog import CATALOG, CHALLENGES
+from tests.lake import needs_spark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,9 +51,10 @@ def friday(thursday: World) -> World:
     return thursday
 
 
-def test_the_demo_runs_from_nothing_and_prints_what_the_readme_shows(tmp_path: Path) -> None:
-    # The demo uses its own server, even if the environment names another one.
-    services = tmp_path / "pg_service.conf"
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the demo prints. It uses its own server, even if the environment names another one."""
+    services = tmp_path_factory.mktemp("elsewhere") / "pg_service.conf"
     services.write_text("[production]\nhost=/nowhere\n")
     elsewhere = {"PGSERVICE": "production", "PGSERVICEFILE": str(services), "PGHOSTADDR": "127.0.0.1", "PGPORT": "1"}
     environment = os.environ | elsewhere | {"PGOPTIONS": "-c default_transaction_read_only=on"}
@@ -65,13 +67,17 @@ def test_the_demo_runs_from_nothing_and_prints_what_the_readme_shows(tmp_path: P
         text=True,
     )
     assert demo.stderr == ""
-    *_, explained, refused, third_load, last_line = demo.stdout.split("\n\n")
+    return demo.stdout
+
+
+def test_the_demo_runs_from_nothing_and_prints_what_the_readme_shows(printed: str) -> None:
+    *_, explained, refused, third_load, last_line = printed.split("\n\n")
     assert explained.startswith("Why a cosign of Friday is refused: challenges explain ")
     assert refused.startswith("How many candidates each gate and each cap refused\n")
     assert [line.split()[0] for line in third_load.splitlines()] == ["Friday:", "challenge", "all"]
     assert last_line == "The week is closed and nothing is new: the third load wrote 0 rows.\n"
 
-    others = demo.stdout.replace(explained, "")
+    others = printed.replace(explained, "")
     assert max(map(len, others.splitlines())) <= 80
     # Two loads list all challenges, in the order of their names; a number at the end is not sorted as text.
     names = [name for name in re.findall(r"^\w{1,3} (\w+) ", others, re.M) if name in NAMES]
@@ -82,8 +88,35 @@ def test_the_demo_runs_from_nothing_and_prints_what_the_readme_shows(tmp_path: P
 
     (shown,) = re.findall(r"```\n(Thursday.*?)```", README, re.S)
     for part in shown.strip().split("\n...\n"):
-        assert without_seconds(part.strip()) in without_seconds(demo.stdout)
+        assert without_seconds(part.strip()) in without_seconds(printed)
     assert README_EXPLAINED[1] in explained
+
+
+@needs_spark
+def test_the_demo_on_spark_prints_the_same_tables(printed: str, tmp_path: Path) -> None:
+    """With its facts from two workers, processes of their own."""
+    on_spark = subprocess.run(
+        [sys.executable, "-m", "sandbox.spark"],
+        cwd=PROJECT,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    tables = loads_and_people(printed)
+    assert len(tables) == 7
+    assert loads_and_people(on_spark) == tables
+    assert "nothing is new: the third load wrote 0 rows." in on_spark
+
+
+def loads_and_people(text: str) -> list[str]:
+    """Return the tables of the loads, of users and of states.
+
+    Without seconds, and without how many rewards were right already: a published fact is read again only if it differs.
+    """
+    titles = r"^(Thursday|Friday): (challenges load|what some users)|^The state of"
+    tables = [part for part in text.split("\n\n") if re.match(titles, part) and part.count("\n") > 1]
+    return [re.sub(r"( +[\d,]+)( +[\d,]+) +\d+\.\d+ *$", r"\2", table, flags=re.M) for table in tables]
 
 
 def test_the_demo_ends_by_ctrl_c_without_an_error_and_its_server_with_it() -> None:

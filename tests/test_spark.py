@@ -1,17 +1,14 @@
 """Spark makes the same facts as PostgreSQL, row by row and all columns, and the same rewards.
 
-The tests are skipped without pyspark and Java. CHALLENGES_TEST_SPARK=required lets them fail instead.
+The demo on Spark is one of the tests of the demo.
 """
 
 from __future__ import annotations
 
 import os
-import re
-import shutil
 import subprocess
 import sys
 from functools import partial
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,7 +23,7 @@ from sandbox.dbt_runner import PROJECT, DbtFailedError, failures, run_dbt
 from sandbox.lake import export
 from sandbox.spark import FED, spark_session
 from tests.conftest import WORLDS_SEED
-from tests.lake import LAKE
+from tests.lake import LAKE, needs_spark
 from tests.merged_worlds import insert_worlds
 from tests.test_cli import assert_one_sentence, run
 from tests.test_publish import differing, two_days, written
@@ -41,9 +38,7 @@ if TYPE_CHECKING:
     from loader.database import Connection
     from tests.conftest import Databases
 
-IS_REQUIRED = os.environ.get("CHALLENGES_TEST_SPARK") == "required"
-HAS_SPARK = bool(find_spec("pyspark") and find_spec("dbt.adapters.spark") and shutil.which("java"))
-pytestmark = [pytest.mark.once, pytest.mark.skipif(not (HAS_SPARK or IS_REQUIRED), reason="pyspark or Java is missing")]
+pytestmark = [pytest.mark.once, needs_spark]
 
 SPARKS_TYPES = {
     "bigint": "bigint",
@@ -61,10 +56,11 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
         yield session
 
 
-def build_on_spark(connection: Connection, spark: SparkSession, folder: Path) -> None:
-    """Bring the platform's tables to the lake, and build the facts there."""
+def build_on_spark(connection: Connection, spark: SparkSession, folder: Path, *selected: str) -> None:
+    """Bring the platform's tables to the lake, and build all facts there, or those of the models selected."""
     export(connection, spark, folder)
-    assert failures(run_dbt("run", "--target", "spark")) == []
+    selection = ["--select", *(f"+{name}" for name in selected)] if selected else []
+    assert failures(run_dbt("run", "--target", "spark", *selection)) == []
 
 
 def publish_from(spark: SparkSession, connection: Connection) -> None:
@@ -119,31 +115,6 @@ def test_the_samples_two_days_earn_the_same(
         without_lake = two_days(World(connection))
     assert differing(with_lake, without_lake) == {}
     assert {row[0] for row in with_lake["user_challenges"]} >= set(FED)
-
-
-def test_the_demo_prints_the_same_tables(tmp_path: Path) -> None:
-    """With its facts from two workers, processes of their own."""
-    environment = os.environ | {"TMPDIR": str(tmp_path)}
-    printed = [
-        subprocess.run(
-            [sys.executable, "-m", module], capture_output=True, text=True, check=True, cwd=PROJECT, env=environment
-        ).stdout
-        for module in ("sandbox", "sandbox.spark")
-    ]
-    tables = [loads_and_people(output) for output in printed]
-    assert len(tables[0]) == 7
-    assert tables[1] == tables[0]
-    assert "nothing is new: the third load wrote 0 rows." in printed[1]
-
-
-def loads_and_people(printed: str) -> list[str]:
-    """Return the tables of the loads, of users and of states.
-
-    Without seconds, and without how many rewards were right already: a published fact is read again only if it differs.
-    """
-    titles = r"^(Thursday|Friday): (challenges load|what some users)|^The state of"
-    tables = [part for part in printed.split("\n\n") if re.match(titles, part) and part.count("\n") > 1]
-    return [re.sub(r"( +[\d,]+)( +[\d,]+) +\d+\.\d+ *$", r"\2", table, flags=re.M) for table in tables]
 
 
 def test_the_oracles_worlds_and_hostile_data_earn_the_same(
@@ -319,7 +290,7 @@ def test_a_lake_that_lacks_a_table_or_has_another_type_is_told_in_a_sentence(
 
 
 def test_facts_of_an_unfinished_build_are_not_published(fed: World, spark: SparkSession, tmp_path: Path) -> None:
-    build_on_spark(fed.connection, spark, tmp_path)
+    build_on_spark(fed.connection, spark, tmp_path, "cosign", "first_tip", "first_weekly_comment")
     spark.sql("drop table challenges.cosign")
     spark.sql("create table challenges.first_tip_again as select * from challenges.first_tip")
     spark.sql("drop table challenges.first_tip")
