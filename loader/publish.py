@@ -11,7 +11,7 @@ from typing import Protocol
 import psycopg
 from psycopg import sql
 
-from loader.challenges import LAKE_FACTS, require_ready
+from loader.challenges import CHALLENGE_VIEWS, LAKE_FACTS, require_ready
 from loader.database import Connection, missing_relations, query, rows, takes_commands, value
 from loader.errors import BusyError, ChallengesError, UnknownChallengeError, printable, reason, utc
 
@@ -101,8 +101,9 @@ def publish(
 def _fed(connection: Connection, schema: str, only: Sequence[str]) -> list[SimpleNamespace]:
     if missing_relations(connection, f"{schema}.{LAKE_FACTS}"):
         raise ChallengesError(f"The view {schema}.{LAKE_FACTS} is missing. Run `dbt build` first.")
-    lake_facts = sql.Identifier(schema, LAKE_FACTS)
-    fed = rows(connection, SimpleNamespace, query("publish.fed", lake_facts=lake_facts), {"only": list(only)})
+    lake_facts, challenge_views = sql.Identifier(schema, LAKE_FACTS), sql.Identifier(schema, CHALLENGE_VIEWS)
+    statement = query("publish.fed", lake_facts=lake_facts, challenge_views=challenge_views)
+    fed = rows(connection, SimpleNamespace, statement, {"only": list(only)})
     if unknown := sorted(set(only) - {one.challenge_id for one in fed}):
         raise UnknownChallengeError(
             f"The facts of {printable(unknown[0])} do not come from the lake. Name it in the var facts_from_lake of"

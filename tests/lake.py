@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from psycopg import sql
 
-from loader.challenges import LAKE_FACTS
+from loader.challenges import CHALLENGE_VIEWS
 from loader.database import connect, views_schema
 from loader.errors import ChallengesError
 from loader.publish import Facts, Published, publish
@@ -61,9 +61,9 @@ class PostgresLake:
         table = sql.Identifier(LAKE, name)
         cursor = self.connection.execute(sql.SQL("select * from {} limit 0").format(table))
         columns = [column.name for column in cursor.description or ()]
-        statement = sql.SQL("select facts_version from {} where facts_name = %s")
-        lake_facts = sql.Identifier(views_schema(), LAKE_FACTS)
-        ((version,),) = self.connection.execute(statement.format(lake_facts), [name]).fetchall()
+        statement = sql.SQL("select facts_version from {} where view_name = %s")
+        challenge_views = sql.Identifier(views_schema(), CHALLENGE_VIEWS)
+        ((version,),) = self.connection.execute(statement.format(challenge_views), [name]).fetchall()
         return Facts(columns, self._lines(table), datetime.now(timezone.utc), self.lake_time, self.version or version)
 
     def _lines(self, table: sql.Identifier) -> Iterator[str]:

@@ -162,8 +162,7 @@ def test_the_overview_says_of_what_time_the_facts_from_a_lake_are(own_site: tupl
     world, pages = own_site
     world.run(
         "create or replace view challenges.lake_facts as select 'c'::text as challenge_id, 'facts'::text as facts_name,"
-        " 'facts_published'::text as facts_table, 'user_id'::text as scope_column, 24 as max_age_hours,"
-        " 'v1'::text as facts_version"
+        " 'facts_published'::text as facts_table, 'user_id'::text as scope_column, 24 as max_age_hours"
     )
     assert pages.get("/").text.count("facts from the lake, never published") == 1
     world.run(

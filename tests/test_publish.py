@@ -362,20 +362,29 @@ def test_the_version_of_facts_is_that_of_the_code_that_makes_them(fed: World, tm
     weekly_comment = project / "models" / "challenges" / "first_weekly_comment" / "first_weekly_comment.sql"
 
     def versions() -> dict[str, str]:
-        variables = json.dumps({"facts_from_lake": ["c", "cp", "m"]})
-        refuse_failures(run_dbt("run", "--select", "lake_facts", "--vars", variables, project=project))
-        return dict(fed.rows("select challenge_id, facts_version from challenges.lake_facts"))
+        variables = json.dumps({"facts_from_lake": FED})
+        models = ("challenge_views", "+first_weekly_comment")
+        refuse_failures(run_dbt("run", "--select", *models, "--vars", variables, project=project))
+        return dict(
+            fed.rows("select challenge_id, facts_version from challenges.challenge_views where challenge_id <> 'o'")
+        )
 
     before = versions()
-    assert len(set(before.values())) == 3
+    assert len(set(before.values())) == len(FED)
+    fed.users(2)
+    fed.add("comments", comment_id=1, user_id=2)
+    publish_own_facts(fed.connection)
     replace(weekly_comment, "where is_visible", "where is_visible  -- a comment {# and one of Jinja #}")
     replace(project / "macros" / "eligibility.sql", "    copies=[],\n", "    copies=[],\n    another=none,\n")
-    replace(project / "models" / "staging" / "stg_users.sql", "select", "select 1 as another,")
+    replace(project / "models" / "staging" / "stg_users.sql", "\nfrom", ",\n    1 as another\nfrom")
     unchanged = versions()
-    assert {one for one in before if unchanged[one] != before[one]} == {"cp"}  # it names users
+    # These name users.
+    assert {one for one in ("c", "cp", "ft", "v") if unchanged[one] != before[one]} == {"cp", "v"}
+    assert [(load.new, load.error) for load in fed.load("c").values()] == [(1, None)]
     replace(project / "macros" / "iso_week.sql", "spark__iso_week(timestamp) -%}", "spark__iso_week(timestamp) %} ")
     replace(project / "macros" / "relation_of.sql", "{% macro", "{% macro nobody_names() %}{% endmacro %}\n{% macro")
     assert {one for one, version in versions().items() if version != unchanged[one]} == {"c"}
+    assert "were made by other code" in (fed.load("c")["c"].error or "")
 
 
 def test_facts_of_the_day_before_are_no_ranking_of_a_friday(fed: World) -> None:

@@ -1,6 +1,9 @@
 -- name: fed
 -- The challenges whose facts come from the lake, or some of them, in the order of their ids' bytes.
-select challenge_id, facts_name, facts_table, scope_column, facts_version from {lake_facts}
+select
+    challenge_id, lake_facts.facts_name, lake_facts.facts_table, lake_facts.scope_column, challenge_views.facts_version
+from {lake_facts} as lake_facts
+left join {challenge_views} as challenge_views using (challenge_id)
 where challenge_id = any(%(only)s) or %(only)s = '{{}}' order by challenge_id collate "C"
 
 -- name: take_lock

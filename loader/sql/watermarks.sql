@@ -26,7 +26,8 @@ facts as (
         -- As stg_first_times has it.
         greatest(adoptions.adoption_date, status.inactive_at at time zone 'UTC') as first_time,
         lake_facts.max_age_hours, publications.lake_time,
-        lake_facts.facts_version is distinct from publications.facts_version as is_of_other_code,
+        %(declarations)s::jsonb -> challenges.id ->> 'facts_version' is distinct from publications.facts_version
+            as is_of_other_code,
         watermarks as read  -- the whole row, null if there is none
     from builds
     inner join public.challenges on builds.challenge_id = challenges.id

@@ -6,8 +6,7 @@ select
     {{ text(model.name) }} as facts_name,
     {{ text(model.name ~ '_published') }} as facts_table,
     {{ text(model.config.meta.scope.column if model.config.meta.scope.changes else none) }} as scope_column,
-    cast({{ var('lake_max_age_hours') }} as integer) as max_age_hours,
-    {{ text(facts_version(model)) }} as facts_version
+    cast({{ var('lake_max_age_hours') }} as integer) as max_age_hours
     {%- endset -%}
     {%- do selects.append(select_facts) -%}
 {%- endfor -%}
@@ -17,8 +16,7 @@ select
     {{ text(none) }} as facts_name,
     {{ text(none) }} as facts_table,
     {{ text(none) }} as scope_column,
-    cast(null as integer) as max_age_hours,
-    {{ text(none) }} as facts_version
+    cast(null as integer) as max_age_hours
 where false
 {%- endset -%}
 {{ selects | join('\nunion all\n') or none_at_all }}
