@@ -40,7 +40,9 @@ if TYPE_CHECKING:
 OWN_FACTS = "own_facts"
 CHANGED_ROWS = 1_000
 RUNS = 3
+LARGE = 1  # the scale from which on everything is measured once
 EACH_WORKER = "[{},1,2048]"  # a core and 2 GB
+WORKER_MEMORY = "2g"
 HOURS = 1_000_000
 POSTGRESQL = "PostgreSQL alone"
 STARTS = "start of the session"
@@ -57,7 +59,8 @@ PAGE = """\
 # Benchmark of Spark
 
 Written by `make bench-spark SCALES="{scales}"` on {date}. At scale 1 there are as many rows as in production, but for
-the plays: {plays} at the largest scale here. All times are seconds, and medians of what was run more than once.
+the plays: {plays} at the largest scale here. All times are seconds. Below scale {large} most are medians of
+three, from there on all were measured once.
 
 * Machine: {machine}.
 * PostgreSQL {postgres}, embedded, without fsync. Spark {spark} in local-cluster mode: each worker is a process of its
@@ -92,19 +95,24 @@ class Figures:
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--scale", "scales", type=click.FloatRange(0, min_open=True), multiple=True, default=(0.01, 0.1))
 @click.option("--output", type=click.Path(path_type=Path), default=PROJECT / "docs" / "benchmark-spark.md")
-@click.option("--on", nargs=2, hidden=True, help="Measure Spark alone: so many workers, on a lake in this folder.")
-def main(scales: tuple[float, ...], output: Path, on: tuple[str, str] | None) -> None:
+@click.option(
+    "--on", nargs=3, hidden=True, help="Measure Spark alone: so many workers, on a lake in this folder, of this scale."
+)
+def main(scales: tuple[float, ...], output: Path, on: tuple[str, str, str] | None) -> None:
     """Measure, and write what was found as a page."""
     if on:
-        workers, folder = on
-        measure_spark(int(workers), Path(folder))
+        workers, folder, scale = on
+        measure_spark(int(workers), Path(folder), runs(float(scale)))
         return
     started = perf_counter()
 
     def say(line: str) -> None:
         click.echo(f"{perf_counter() - started:7.1f} s  {line}")
 
-    output.write_text(page([measure(scale, say) for scale in sorted(scales)]))
+    found = []
+    for scale in sorted(scales):
+        found.append(measure(scale, say))
+        output.write_text(page(found))
     say(f"Done: see {output}")
 
 
@@ -123,7 +131,7 @@ def measure(scale: float, say: Callable[[str], None]) -> Figures:
             measure_postgresql(connection, figures, say)
         for workers in (1, 2):
             say(f"  {in_words(workers)} ...")
-            command = [sys.executable, "-u", "-m", "bench.spark", "--on", str(workers), folder]
+            command = [sys.executable, "-u", "-m", "bench.spark", "--on", str(workers), folder, str(scale)]
             process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
             for line in process.stdout or ():
                 found = json.loads(line)
@@ -143,7 +151,7 @@ def measure_postgresql(connection: Connection, figures: Figures, say: Callable[[
         "select relname from pg_class where relnamespace = %s::regnamespace and relname = any(%s)",
         (OWN_FACTS, [name for (name,) in connection.execute("select view_name from challenges.challenge_views")]),
     ).fetchall()
-    for _ in range(RUNS):
+    for _ in range(runs(figures.scale)):
         started = perf_counter()
         for (name,) in views:
             view = sql.Identifier(OWN_FACTS, name)
@@ -160,14 +168,14 @@ def measure_postgresql(connection: Connection, figures: Figures, say: Callable[[
     _lift_limits(connection)
 
 
-def measure_spark(workers: int, folder: Path) -> None:
-    """Measure Spark with so many workers, and print a line of JSON for each measurement."""
+def measure_spark(workers: int, folder: Path, times: int) -> None:
+    """Measure Spark with so many workers so many times, and print a line of JSON for each measurement."""
 
     def tell(what: str, since: float) -> None:
         click.echo(json.dumps({"what": what, "seconds": perf_counter() - since}))
 
     started = perf_counter()
-    with spark_session(folder / str(workers), "local-cluster" + EACH_WORKER.format(workers)) as session:
+    with spark_session(folder / str(workers), "local-cluster" + EACH_WORKER.format(workers), WORKER_MEMORY) as session:
         session.sql("select 1").collect()
         tell(STARTS, started)
         with connect() as connection:
@@ -176,11 +184,11 @@ def measure_spark(workers: int, folder: Path) -> None:
             publish_all = partial(publish, connection, views_schema(), lambda: SparkLake(session, views_schema()))
             lake = folder / "platform"
             tables_of(session, lake) if lake.exists() else export(connection, session, lake)
-            for what in (COLD, *[WARM] * RUNS):
+            for what in (COLD, *[WARM] * times):
                 started = perf_counter()
                 build_facts()
                 tell(what, started)
-            for what in (PUBLISH_ALL, *[PUBLISH_NOTHING] * RUNS):
+            for what in (PUBLISH_ALL, *[PUBLISH_NOTHING] * times):
                 started = perf_counter()
                 published = publish_all()
                 tell(what, started)
@@ -224,6 +232,7 @@ def page(found: list[Figures]) -> str:
     return PAGE.format(
         scales=" ".join(f"{one.scale:g}" for one in found),
         date=datetime.now(timezone.utc).date(),
+        large=LARGE,
         plays=f"{large.plays:,}",
         machine=machine(),
         postgres=large.postgres,
@@ -262,6 +271,11 @@ def _conclusions(small: Figures, large: Figures, places: list[str]) -> str:
 def in_words(count: int) -> str:
     """Name Spark with so many workers."""
     return f"Spark, {count} worker{'s' if count > 1 else ''}"
+
+
+def runs(scale: float) -> int:
+    """Return how often most things are measured at a scale."""
+    return 1 if scale >= LARGE else RUNS
 
 
 def _build(*arguments: str, schema: str | None = None, **variables: object) -> None:

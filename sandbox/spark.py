@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 CLUSTER = "local-cluster[2,1,1024]"  # two workers, processes of their own, each with a core and 1024 MB
+EXECUTOR_MEMORY = "1g"  # that of a worker of the cluster above
 # All challenges but o, which has no facts.
 with (PROJECT / "seeds" / "catalog.csv").open(newline="") as seed:
     FED = [row["id"] for row in csv.DictReader(seed) if row["id"] != "o"]
@@ -45,7 +46,9 @@ NO_JAVA = "Spark needs Java 17: install it (on Debian: apt-get install openjdk-1
 
 
 @contextmanager
-def spark_session(folder: Path, master: str = CLUSTER) -> Iterator[SparkSession]:
+def spark_session(
+    folder: Path, master: str = CLUSTER, executor_memory: str = EXECUTOR_MEMORY
+) -> Iterator[SparkSession]:
     """Start Spark on the loopback address for the length of the block; its tables are in the folder.
 
     Raises ChallengesError if Spark or Java is missing.
@@ -60,7 +63,7 @@ def spark_session(folder: Path, master: str = CLUSTER) -> Iterator[SparkSession]
     settings = {
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
-        "spark.executor.memory": "1g",
+        "spark.executor.memory": executor_memory,
         "spark.log.level": "ERROR",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": "2",  # the data are small
