@@ -9,6 +9,7 @@ import contextlib
 import os
 import random
 import uuid
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,13 +76,17 @@ class Databases:
 
     def __init__(self) -> None:
         self.prefix = f"challenges_test_{uuid.uuid4().hex[:8]}"
-        self.count = 0
+        self.names: set[str] = set()
         self.admin = psycopg.connect(autocommit=True)
 
     def create(self, template: str = "template0") -> str:
-        """Create a database and return its name."""
-        self.count += 1
-        name = f"{self.prefix}_{self.count}"
+        """Create a database and return its name.
+
+        The names of those that are gone are used again: to dbt, a name that it has not seen last is another project,
+        which it parses in full.
+        """
+        name = next(name for name in map(f"{self.prefix}_{{}}".format, count(1)) if name not in self.names)
+        self.names.add(name)
         self.admin.execute(
             sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
         )
@@ -89,6 +94,7 @@ class Databases:
 
     def drop(self, name: str) -> None:
         """Drop a database, even if somebody is connected to it."""
+        self.names.discard(name)
         self.admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
     @contextlib.contextmanager
