@@ -7,12 +7,10 @@ from time import perf_counter
 
 import click
 
-from bench.measure import SHARED_BUFFERS, measure, prepare_template
+from bench.measure import MAX_SECONDS, SHARED_BUFFERS, measure, prepare_template
 from bench.report import page
 from sandbox.dbt_runner import PROJECT
 from sandbox.server import throwaway_server
-
-MAX_SECONDS = 6 * 60 * 60  # of the server; at scale 1 it takes about two hours
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})

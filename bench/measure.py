@@ -61,6 +61,7 @@ KINDS = {
     QUIET_FLOOR: "quiet floor",
 }
 CHANGED_ROWS = {SECOND_OF_CHANGES: 33, FEW_CHANGES: 1_000, MANY_CHANGES: 100_000, OWN_MANY_CHANGES: 100_000}
+MAX_SECONDS = 6 * 60 * 60  # of the server; at scale 1 a benchmark takes about two hours
 SHARED_BUFFERS = "4GB"  # a sixth of the memory; the manual of PostgreSQL suggests a quarter for a server of its own
 RUNS = 3  # of most measurements
 MANY_RUNS = 7 * RUNS  # of those that are short

@@ -34,19 +34,21 @@ if TYPE_CHECKING:
     from loader.database import Connection
 
 
+DBT_RESULTS = pytest.StashKey[list[Any]]()
+ONCE = pytest.StashKey[dict[Path, bool]]()  # whether this run has begun the tests of a module that are marked once
 WORLDS_SEED = pytest.StashKey[int]()
 WORLDS_LEFT_OUT = pytest.StashKey[dict[str, list[str]]]()
 SOAKED = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a person choose the worlds of the oracle, the loads of the soak test, and half of some tests."""
+    """Let a person choose the worlds of the oracle, the loads of the soak test, and what two runs share."""
     options = parser.getgroup("the oracle")
     options.addoption("--worlds", type=int, default=3000, metavar="N", help="worlds in all; default: 3000")
     options.addoption("--worlds-seed", type=int, default=0, metavar="SEED", help="which worlds; default: 0")
     options.addoption("--fresh-worlds", action="store_true", help="worlds that nobody has seen: a random seed")
     options.addoption(
-        "--half-of-once", type=int, choices=[0, 1], help="of the tests marked once, those of every second module"
+        "--once-in", type=Path, metavar="FOLDER", help="leave out tests marked once that another run with it has begun"
     )
     options.addoption("--soak", type=int, default=60, metavar="N", help="loads in a row by one process; default: 60")
 
@@ -56,19 +58,49 @@ def pytest_configure(config: pytest.Config) -> None:
     is_fresh = config.getoption("--fresh-worlds")
     config.stash[WORLDS_SEED] = random.getrandbits(32) if is_fresh else config.getoption("--worlds-seed")
     config.stash[WORLDS_LEFT_OUT] = {}
+    config.stash[DBT_RESULTS] = []
+    config.stash[ONCE] = {}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the other half of the tests that are marked once to another run: every second module's."""
-    half = config.getoption("--half-of-once")
-    if half is None:
-        return
-    once = [item for item in items if item.get_closest_marker("once")]
-    elsewhere = set(sorted({item.path for item in once})[1 - half :: 2])
-    left_out = [item for item in once if item.path in elsewhere]
-    items[:] = [item for item in items if item not in left_out]
-    config.hook.pytest_deselected(items=left_out)
+    """If two runs share the tests marked once, put their modules last: so both runs end at about the same time."""
+    if config.getoption("--once-in"):
+        # Backwards, because the longest of all are those on Spark.
+        shared = sorted({item.path for item in items if item.get_closest_marker("once")}, reverse=True)
+        items.sort(key=lambda item: shared.index(item.path) if item.path in shared else -1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """If two runs share the tests marked once, leave out those of a module that the other run has begun."""
+    folder = session.config.getoption("--once-in")
+    if folder is None or session.testsfailed:
+        return None
+    items = (item for item in session.items if not item.get_closest_marker("once") or _is_ours(item, folder))
+    item = next(items, None)
+    while item is not None:
+        following = next(items, None)
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if session.shouldfail:
+            raise session.Failed(session.shouldfail)
+        if session.shouldstop:
+            raise session.Interrupted(session.shouldstop)
+        item = following
+    return True
+
+
+def _is_ours(item: pytest.Item, folder: Path) -> bool:
+    is_ours = item.config.stash[ONCE]
+    if item.path not in is_ours:
+        try:
+            (folder / item.path.name).touch(exist_ok=False)
+            is_ours[item.path] = True
+        except FileExistsError:
+            is_ours[item.path] = False
+    if not is_ours[item.path]:
+        item.config.hook.pytest_deselected(items=[item])
+    return is_ours[item.path]
 
 
 class Databases:
@@ -145,9 +177,9 @@ def template(databases: Databases, request: pytest.FixtureRequest) -> Iterator[t
         with connect() as connection:
             create_platform(connection)
             list(migrate(connection))
-            results = run_dbt("build")
+            results = run_dbt("build", "--exclude-resource-type", "unit_test")
             sync_catalog(connection, views_schema())
-    request.config.stash[DBT_RESULTS] = results
+    request.config.stash[DBT_RESULTS] += results
     yield name, results
     databases.drop(name)
 
@@ -173,16 +205,13 @@ def world(database: str) -> Iterator[World]:
         yield World(connection)
 
 
-DBT_RESULTS = pytest.StashKey[list[Any]]()
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say how many of dbt's own tests were among them."""
-    results = config.stash.get(DBT_RESULTS, [])
+    results = config.stash[DBT_RESULTS]
     kinds = {"unit tests": "unit_test", "data tests": "test", "views": "model"}
     counts = {label: sum(result.node.resource_type == kind for result in results) for label, kind in kinds.items()}
     if results:
-        terminalreporter.write_line("dbt build: " + ", ".join(f"{count} {label}" for label, count in counts.items()))
+        terminalreporter.write_line("dbt: " + ", ".join(f"{count} {label}" for label, count in counts.items()))
     if config.getoption("--fresh-worlds"):
         again = f"--worlds {config.getoption('--worlds')} --worlds-seed {config.stash[WORLDS_SEED]}"
         terminalreporter.write_line(f"fresh worlds; for the same again: {again}")

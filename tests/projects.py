@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PARTS = ("dbt_project.yml", ".dbtignore", "models", "macros", "seeds", "tests")
+PARSED = "target/partial_parse.msgpack"
 
 
 def copy_project(folder: Path) -> Path:
-    """Copy what dbt reads to a folder, which may be new, and return the folder."""
-    folder.mkdir(exist_ok=True)
+    """Copy what dbt reads to a folder, which may be new, with what it has parsed, and return the folder."""
+    (folder / "target").mkdir(parents=True, exist_ok=True)
+    if (PROJECT / PARSED).exists():
+        shutil.copy2(PROJECT / PARSED, folder / PARSED)
     for name in PARTS:
         source = PROJECT / name
         shutil.copytree(source, folder / name) if source.is_dir() else shutil.copy(source, folder)

@@ -17,6 +17,7 @@ from loader.load import load
 from loader.outcome import LoadOptions
 from sandbox.dbt_runner import PROJECT, DbtFailedError, failures, run_dbt
 from tests.catalog import CATALOG
+from tests.conftest import DBT_RESULTS
 from tests.projects import copy_project
 from tests.world import BLOCK, NOON
 
@@ -34,7 +35,13 @@ def test_every_view_and_test_of_the_build_passed(template: tuple[str, list[Any]]
     assert failures(results) == []
     warned = [result.node.name for result in results if result.status == "warn"]
     assert warned == []
-    assert sum(result.node.resource_type == "unit_test" for result in results) > 50
+
+
+def test_every_unit_test_of_a_model_passes(database: str, request: pytest.FixtureRequest) -> None:
+    results = run_dbt("build", "--resource-type", "unit_test")
+    request.config.stash[DBT_RESULTS] += results
+    assert failures(results) == []
+    assert len(results) > 50
 
 
 def test_each_catalog_name_is_the_name_of_its_view(world: World) -> None:
