@@ -38,7 +38,7 @@ def test_every_view_and_test_of_the_build_passed(template: tuple[str, list[Any]]
 
 
 def test_every_unit_test_of_a_model_passes(database: str, request: pytest.FixtureRequest) -> None:
-    results = run_dbt("build", "--resource-type", "unit_test")
+    results = run_dbt("test", "--select", "test_type:unit")
     request.config.stash[DBT_RESULTS] += results
     assert failures(results) == []
     assert len(results) > 50
