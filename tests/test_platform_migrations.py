@@ -188,6 +188,7 @@ def assert_all_work(world: World) -> None:
     assert run("status").exit_code == 0
 
 
+@pytest.mark.once
 def test_a_column_that_nobody_needs_can_be_dropped_with_the_views_in_place(world: World) -> None:
     tables = [name for name in {table for _, table, _ in world.rows(DEPENDENCIES)} if "." not in name]
     # The loader and the triggers name their columns in texts, which the catalog does not show.
@@ -215,6 +216,7 @@ def test_a_column_that_nobody_needs_can_be_dropped_with_the_views_in_place(world
     assert_all_work(world)
 
 
+@pytest.mark.once
 def test_what_the_platform_may_do_later_needs_nothing(world: World) -> None:
     for change in CHANGES:
         world.run(change)
@@ -264,6 +266,7 @@ def carry_out(step: str, role: str, logins: Logins, owner: str) -> None:
                 connection.execute(step)
 
 
+@pytest.mark.once
 def test_a_used_column_gets_another_type_by_the_steps_of_the_page(
     admin: Connection, owner: str, logins: Logins, tmp_path: Path
 ) -> None:
@@ -310,6 +313,7 @@ def test_a_used_column_gets_another_type_by_the_steps_of_the_page(
     )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "title", ["A column of user_challenges that a trigger names", "A table is replaced by another"]
 )
@@ -339,6 +343,7 @@ IDS = {
 }
 
 
+@pytest.mark.once
 def test_used_ids_and_blocks_become_bigints(world: World) -> None:
     assert run("drop-views").exit_code == 0
     ((purchases,),) = world.rows("select pg_get_viewdef('v_usdc_purchases'::regclass)")

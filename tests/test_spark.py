@@ -56,6 +56,42 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
         yield session
 
 
+def publish_elsewhere(**environment: str) -> subprocess.Popen[str]:
+    """Start `challenges publish` in a process of its own, whose Spark is not that of the tests."""
+    command = [sys.executable, "-m", "loader", "publish"]
+    return subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=os.environ | environment, cwd=PROJECT
+    )
+
+
+def sentence_of(process: subprocess.Popen[str]) -> str:
+    """Return the one error with which it ends, as a command does if Spark fails; lines of Spark's log are not ours."""
+    _, complaints = process.communicate()
+    (line,) = [line for line in complaints.splitlines() if line.startswith("error: ")]
+    assert "Traceback" not in complaints
+    assert process.returncode == 3
+    return line
+
+
+@pytest.fixture(scope="module", autouse=True)
+def without_cluster(
+    databases: Databases, fed_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[subprocess.Popen[str]]:
+    """A `challenges publish` that looks for a cluster which is not there. It takes a minute, beside the other tests."""
+    folder = tmp_path_factory.mktemp("without_cluster")
+    (folder / "spark-defaults.conf").write_text(
+        "spark.master spark://127.0.0.1:1\nspark.driver.host 127.0.0.1\nspark.driver.bindAddress 127.0.0.1\n"
+    )
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        databases.temporary(patch, fed_template) as name,
+        publish_elsewhere(SPARK_CONF_DIR=str(folder), PGDATABASE=name) as process,
+    ):
+        patch.undo()
+        yield process
+        process.kill()
+
+
 def build_on_spark(connection: Connection, spark: SparkSession, folder: Path, *selected: str) -> None:
     """Bring the platform's tables to the lake, and build all facts there, or those of the models selected."""
     export(connection, spark, folder)
@@ -315,31 +351,10 @@ def test_a_table_that_is_built_again_while_it_is_read_is_not_published(spark: Sp
         next(lines)
 
 
-def publish_elsewhere(**environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `challenges publish` in a process of its own, whose Spark is not that of the tests."""
-    command = [sys.executable, "-m", "loader", "publish"]
-    return subprocess.run(command, capture_output=True, text=True, env=os.environ | environment, cwd=PROJECT)
-
-
-def sentence_of(result: subprocess.CompletedProcess[str]) -> str:
-    """Return the one error that a command printed; Spark's own lines of log are not ours."""
-    (line,) = [line for line in result.stderr.splitlines() if line.startswith("error: ")]
-    assert "Traceback" not in result.stderr
-    return line
-
-
 @pytest.mark.usefixtures("fed")
-def test_without_java_or_a_cluster_there_is_a_sentence(tmp_path: Path) -> None:
-    without_java = publish_elsewhere(JAVA_HOME=str(tmp_path), PATH="/nowhere")
-    assert without_java.returncode == 3
-    assert "Spark could not be started: " in sentence_of(without_java)
-
-    (tmp_path / "spark-defaults.conf").write_text(
-        "spark.master spark://127.0.0.1:1\nspark.driver.host 127.0.0.1\nspark.driver.bindAddress 127.0.0.1\n"
-    )
-    without_cluster = publish_elsewhere(SPARK_CONF_DIR=str(tmp_path))
-    assert without_cluster.returncode == 3
-    assert "Is Java there, and does the cluster run?" in sentence_of(without_cluster)
+def test_without_java_there_is_a_sentence(tmp_path: Path) -> None:
+    with publish_elsewhere(JAVA_HOME=str(tmp_path), PATH="/nowhere") as process:
+        assert "Spark could not be started: " in sentence_of(process)
 
 
 def test_times_are_published_in_utc_whatever_the_sessions_zone(spark: SparkSession) -> None:
@@ -360,3 +375,7 @@ def test_times_are_published_in_utc_whatever_the_sessions_zone(spark: SparkSessi
 def test_without_pyspark_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     assert_one_sentence(run("publish"), 3, "Run `pip install 'challenges[spark]'`")
+
+
+def test_without_a_cluster_there_is_a_sentence(without_cluster: subprocess.Popen[str]) -> None:
+    assert "Is Java there, and does the cluster run?" in sentence_of(without_cluster)
