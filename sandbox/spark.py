@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 CLUSTER = "local-cluster[2,1,1024]"  # two workers, processes of their own, each with a core and 1024 MB
-EXECUTOR_MEMORY = "1g"  # that of a worker of the cluster above
 # All challenges but o, which has no facts.
 with (PROJECT / "seeds" / "catalog.csv").open(newline="") as seed:
     FED = [row["id"] for row in csv.DictReader(seed) if row["id"] != "o"]
@@ -46,10 +45,10 @@ NO_JAVA = "Spark needs Java 17: install it (on Debian: apt-get install openjdk-1
 
 
 @contextmanager
-def spark_session(
-    folder: Path, master: str = CLUSTER, executor_memory: str = EXECUTOR_MEMORY
-) -> Iterator[SparkSession]:
+def spark_session(folder: Path, master: str = CLUSTER, **memory: str) -> Iterator[SparkSession]:
     """Start Spark on the loopback address for the length of the block; its tables are in the folder.
+
+    `memory` is that of the `driver` and of each `executor`, as in 2g; by default 1 GB.
 
     Raises ChallengesError if Spark or Java is missing.
     """
@@ -63,13 +62,13 @@ def spark_session(
     settings = {
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
-        "spark.executor.memory": executor_memory,
         "spark.log.level": "ERROR",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": "2",  # the data are small
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
+        **{f"spark.{process}.memory": size for process, size in memory.items()},
     }
     builder = SparkSession.builder.appName("challenges").master(master)
     session = builder.config(map=settings).getOrCreate()
