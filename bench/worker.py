@@ -137,6 +137,7 @@ def _upsert_each_row(connection: Connection) -> int:
     connection.execute("set session_replication_role = replica")
     connection.execute("set plan_cache_mode = auto")  # the statement is planned once, not for each row
     connection.execute("set cursor_tuple_fraction = 1")  # all rows of each cursor are read
+    connection.execute("set challenges.reads_all = on")  # as a full load does
     connection.execute("select set_config('challenges.as_of', %s, false)", (str(FRIDAY),))
     upsert = (BENCH / "upsert.sql").read_text()
     eligible = sql.SQL((BENCH / "eligible.sql").read_text())

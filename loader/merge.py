@@ -53,7 +53,7 @@ class Merge:
 
     def preview(self) -> Merged:
         """Return what `write` would do, but write nothing. Raises OverLimitError as that does."""
-        self._require_fit_table()
+        self._prepare()
         # Only planned: PostgreSQL refuses what it would refuse before the first row, such as a missing right or key.
         write = merge_statement({"compared": self.compared, "also_write": self._also_write()})
         self.connection.execute(sql.SQL("explain {}").format(write), prepare=False)
@@ -66,7 +66,7 @@ class Merge:
         Raises OverLimitError if it is more than the limits allow, ChallengesError if a trigger of the platform raised;
         then nothing was written.
         """
-        self._require_fit_table()
+        self._prepare()
         parts = {"compared": self.compared, "also_write": self._also_write()}
         try:
             with self.connection.transaction():
@@ -84,9 +84,12 @@ class Merge:
         """Whether the merge is prepared. It has no parameters, so its plan is kept then."""
         return self.scopes <= FEW_SCOPES if self.scopes is not None else not self.challenge.is_incremental
 
-    def _require_fit_table(self) -> None:
+    def _prepare(self) -> None:
         if unfit := value(self.connection, query("merge.unfit_table")):
             raise ChallengesError(f"no reward can be written: {printable(unfit)}")
+        # A challenge that is never read by scopes has few rows.
+        if self.scopes is None and self.challenge.is_incremental:
+            self.connection.execute(query("merge.read_all"))
 
     def _also_write(self) -> sql.Composable:
         challenge = self.challenge

@@ -74,6 +74,10 @@ over_limit as (
     )
 )
 
+-- name: read_all
+-- The macro reads_all asks for it, until the end of the transaction.
+set local challenges.reads_all = on
+
 -- name: is_in_scopes
 {scope_column} = any((select current_setting('challenges.scopes'))::integer[])
 

@@ -8,6 +8,7 @@
     pre_hook=[
         "select set_config('challenges.as_of', '" ~ var('as_of') ~ "', true)",
         "set local jit = off",
+        "set local challenges.reads_all = on",
     ],
 ) }}
 

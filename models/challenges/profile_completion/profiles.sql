@@ -1,22 +1,20 @@
+{%- set own_steps -%}
+    max(case when has_description then 1 else 0 end) as description_steps,
+    max(case when has_name then 1 else 0 end) as name_steps,
+    max(case when has_picture then 1 else 0 end) as picture_steps,
+    max(case when has_cover_photo then 1 else 0 end) as cover_photo_steps
+{%- endset -%}
+
 with
 
-users as (
-
-    select * from {{ ref('stg_users') }}
-    where has_handle
-
-),
-
--- A step counts if one of several current rows, a defect, has it.
-counted as (
+-- What few users did is looked up; what all users did is joined. Each reads the users itself: PostgreSQL computes a CTE
+-- that two read for all users, even if few are asked for.
+looked_up as (
 
     select
         user_id,
-        max(case when has_description then 1 else 0 end) as description_steps,
-        max(case when has_name then 1 else 0 end) as name_steps,
-        max(case when has_picture then 1 else 0 end) as picture_steps,
-        max(case when has_cover_photo then 1 else 0 end) as cover_photo_steps,
-        {{ count_up_to(5, 'followee_id', ref('stg_follows'), 'user_id = users.user_id') }} as followees,
+        {{ own_steps }},
+        {{ count_up_to(5, 'followee_id', ref('stg_follows'), 'user_id = users.user_id') }} = 5 as has_follows,
         exists (
             select 1 from {{ ref('stg_reposts_of_all_types') }} as reposts
             where reposts.user_id = users.user_id
@@ -25,8 +23,62 @@ counted as (
             select 1 from {{ ref('stg_saves_of_all_types') }} as saves
             where saves.user_id = users.user_id
         ) as has_saves
-    from users
+    from {{ ref('stg_users') }} as users
+    where
+        has_handle
+        and not {{ reads_all() }}
     group by user_id
+
+),
+
+followers as (
+
+    select user_id
+    from {{ ref('stg_follows') }}
+    group by user_id
+    having count(distinct followee_id) >= 5
+
+),
+
+reposters as (
+
+    select distinct user_id from {{ ref('stg_reposts_of_all_types') }}
+
+),
+
+savers as (
+
+    select distinct user_id from {{ ref('stg_saves_of_all_types') }}
+
+),
+
+joined as (
+
+    select
+        users.user_id,
+        {{ own_steps }},
+        max(followers.user_id) is not null as has_follows,
+        max(reposters.user_id) is not null as has_reposts,
+        max(savers.user_id) is not null as has_saves
+    from {{ ref('stg_users') }} as users
+    left join followers on users.user_id = followers.user_id
+    left join reposters on users.user_id = reposters.user_id
+    left join savers on users.user_id = savers.user_id
+    where
+        users.has_handle
+        and {{ reads_all() }}
+    group by users.user_id
+
+),
+
+-- A step counts if one of several current rows, a defect, has it.
+counted as (
+
+    select * from looked_up
+
+    union all
+
+    select * from joined
 
 ),
 
@@ -38,14 +90,14 @@ profiles as (
         + name_steps
         + picture_steps
         + cover_photo_steps
-        + case when followees = 5 then 1 else 0 end
+        + case when has_follows then 1 else 0 end
         + case when has_reposts then 1 else 0 end
         + case when has_saves then 1 else 0 end as progress,
         description_steps = 1 as has_description,
         name_steps = 1 as has_name,
         picture_steps = 1 as has_picture,
         cover_photo_steps = 1 as has_cover_photo,
-        followees = 5 as has_follows,
+        has_follows,
         has_reposts,
         has_saves,
         -- In this order PostgreSQL seldom asks for more than the user row. "progress > 0" would count twice.
@@ -55,7 +107,7 @@ profiles as (
         or cover_photo_steps = 1
         or has_reposts
         or has_saves
-        or followees = 5 as has_any_step
+        or has_follows as has_any_step
     from counted
 
 )
