@@ -1,6 +1,6 @@
 {#-
-    Does a load read all rows, so that joins cost less than lookups? Such a load sets it (loader/sql/merge.sql). If nobody
-    sets it, few rows are asked for.
+    Does a load read all rows, so that joins cost less than lookups? Such a load sets it (loader/sql/merge.sql). If
+    nobody sets it, few rows are asked for.
 -#}
 {% macro reads_all() %}{{ return(adapter.dispatch('reads_all', 'challenges')()) }}{% endmacro %}
 
