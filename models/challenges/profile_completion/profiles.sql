@@ -5,32 +5,37 @@
     max(case when has_cover_photo then 1 else 0 end) as cover_photo_steps
 {%- endset -%}
 
+{#- Spark always reads all, and cannot analyze the lookups beside the joins. -#}
+{%- set looks_up = reads_all() != 'true' -%}
+
 with
 
--- What few users did is looked up; what all users did is joined. Each reads the users itself: PostgreSQL computes a CTE
--- that two read for all users, even if few are asked for.
-looked_up as (
+{% if looks_up -%}
+    -- What few users did is looked up; what all users did is joined. Each reads the users itself: PostgreSQL computes a
+    -- CTE that two read for all users, even if few are asked for.
+    looked_up as (
 
-    select
-        user_id,
-        {{ own_steps }},
-        {{ count_up_to(5, 'followee_id', ref('stg_follows'), 'user_id = users.user_id') }} = 5 as has_follows,
-        exists (
-            select 1 from {{ ref('stg_reposts_of_all_types') }} as reposts
-            where reposts.user_id = users.user_id
-        ) as has_reposts,
-        exists (
-            select 1 from {{ ref('stg_saves_of_all_types') }} as saves
-            where saves.user_id = users.user_id
-        ) as has_saves
-    from {{ ref('stg_users') }} as users
-    where
-        has_handle
-        and not {{ reads_all() }}
-    group by user_id
+        select
+            user_id,
+            {{ own_steps }},
+            {{ count_up_to(5, 'followee_id', ref('stg_follows'), 'user_id = users.user_id') }} = 5 as has_follows,
+            exists (
+                select 1 from {{ ref('stg_reposts_of_all_types') }} as reposts
+                where reposts.user_id = users.user_id
+            ) as has_reposts,
+            exists (
+                select 1 from {{ ref('stg_saves_of_all_types') }} as saves
+                where saves.user_id = users.user_id
+            ) as has_saves
+        from {{ ref('stg_users') }} as users
+        where
+            has_handle
+            and not {{ reads_all() }}
+        group by user_id
 
-),
+    ),
 
+{% endif -%}
 followers as (
 
     select user_id
@@ -74,10 +79,12 @@ joined as (
 -- A step counts if one of several current rows, a defect, has it.
 counted as (
 
-    select * from looked_up
+    {% if looks_up -%}
+        select * from looked_up
 
-    union all
+        union all
 
+    {% endif -%}
     select * from joined
 
 ),
