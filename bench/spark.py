@@ -60,7 +60,7 @@ PAGE = """\
 # Benchmark of Spark
 
 Written by `make bench-spark SCALES="{scales}"` on {date}. At scale 1 there are as many rows as in production, but for
-the plays: {plays} at the largest scale here. All times are seconds. Below scale {large} most are medians,
+the plays: {plays} at the largest scale here. All times are seconds. Below scale {large} most are medians;
 from there on all were measured once.
 
 * Machine: {machine}.

@@ -1,3 +1,4 @@
+{#- A step counts if one of several current rows, a defect, has it. -#}
 {%- set own_steps -%}
     max(case when has_description then 1 else 0 end) as description_steps,
     max(case when has_name then 1 else 0 end) as name_steps,
@@ -76,7 +77,6 @@ joined as (
 
 ),
 
--- A step counts if one of several current rows, a defect, has it.
 counted as (
 
     {% if looks_up -%}
