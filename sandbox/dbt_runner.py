@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from types import FrameType
 
 PROJECT = Path(__file__).parent.parent
+# Nobody here reads dbt's artifacts and its log, and they take longer to write than a model takes to build.
+NOTHING_WRITTEN = ("--no-write-json", "--log-level-file", "none")
 
 
 class DbtFailedError(ChallengesError):
@@ -27,6 +29,7 @@ def run_dbt(
 ) -> list[Any]:
     """Run dbt quietly with the project's own example profile and return the results of its nodes, failed ones too.
 
+    The first argument is dbt's command. No artifacts are written, unless `--write-json` is among the others.
     `on_progress` is called with the number of finished nodes and of all.
 
     Raises:
@@ -47,11 +50,13 @@ def run_dbt(
     folder = project / "target" / "sandbox"
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(PROJECT / "profiles.yml.example", folder / "profiles.yml")
+    command, *options = arguments
     places = ["--project-dir", str(project), "--profiles-dir", str(folder), "--log-path", str(folder)]
     with _interrupts_kept(), contextlib.redirect_stdout(io.StringIO()) as output:
         from dbt.cli.main import dbtRunner  # takes seconds: only where it is used
 
-        outcome = dbtRunner(callbacks=[report]).invoke([*arguments, *places, "--no-use-colors"])
+        quietly = [*NOTHING_WRITTEN, "--no-use-colors"]
+        outcome = dbtRunner(callbacks=[report]).invoke([command, *quietly, *places, *options])
     if outcome.exception is not None:
         raise DbtFailedError(f"dbt {arguments[0]} could not run: {outcome.exception}")
     if outcome.result is None:

@@ -33,11 +33,14 @@ from sandbox.platform import add_sample_data
 from sandbox.server import throwaway_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pyspark.sql import SparkSession
 
 CLUSTER = "local-cluster[2,1,1024]"  # two workers, processes of their own, each with a core and 1024 MB
+# Sample data are small: Java would compile for longer than it saves.
+JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+FOR_SAMPLES = {"spark.driver.extraJavaOptions": JAVA_OPTIONS, "spark.executor.extraJavaOptions": JAVA_OPTIONS}
 # All challenges but o, which has no facts.
 with (PROJECT / "seeds" / "catalog.csv").open(newline="") as seed:
     FED = [row["id"] for row in csv.DictReader(seed) if row["id"] != "o"]
@@ -45,10 +48,10 @@ NO_JAVA = "Spark needs Java 17: install it (on Debian: apt-get install openjdk-1
 
 
 @contextmanager
-def spark_session(folder: Path, master: str = CLUSTER, **memory: str) -> Iterator[SparkSession]:
+def spark_session(
+    folder: Path, master: str = CLUSTER, settings: Mapping[str, str] = FOR_SAMPLES
+) -> Iterator[SparkSession]:
     """Start Spark on the loopback address for the length of the block; its tables are in the folder.
-
-    `memory` is that of the `driver` and of each `executor`, as in 2g; by default 1 GB.
 
     Raises ChallengesError if Spark or Java is missing.
     """
@@ -59,19 +62,18 @@ def spark_session(folder: Path, master: str = CLUSTER, **memory: str) -> Iterato
     if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
         raise ChallengesError(NO_JAVA)
     os.environ |= {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_HOSTNAME": "localhost", "PYSPARK_PYTHON": sys.executable}
-    settings = {
+    own_settings = {
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
         "spark.log.level": "ERROR",
         "spark.sql.session.timeZone": "UTC",
-        "spark.sql.shuffle.partitions": "2",  # the data are small
+        "spark.sql.shuffle.partitions": "2",  # as many as there are workers
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
-        **{f"spark.{process}.memory": size for process, size in memory.items()},
     }
     builder = SparkSession.builder.appName("challenges").master(master)
-    session = builder.config(map=settings).getOrCreate()
+    session = builder.config(map=own_settings | settings).getOrCreate()
     try:
         yield session
     finally:

@@ -235,8 +235,9 @@ def test_pages_can_read_while_the_tables_are_built_anew(paid: World) -> None:
 
 
 def test_the_lineage_ends_at_the_readers(world: World) -> None:
+    listing = ("ls", "--write-json", "--resource-types", "model", "seed", "source")
     listed = {
-        name: set(run_dbt("ls", "--resource-types", "model", "seed", "source", "--select", f"+exposure:{name}"))
+        name: set(run_dbt(*listing, "--select", f"+exposure:{name}"))
         for name in ("user_challenges", "publish", "payer", "finance", "pages")
     }
 

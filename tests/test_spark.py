@@ -21,7 +21,7 @@ from loader.publish import publish
 from sandbox.__main__ import FRIDAY
 from sandbox.dbt_runner import PROJECT, DbtFailedError, failures, run_dbt
 from sandbox.lake import export
-from sandbox.spark import FED, spark_session
+from sandbox.spark import FED, FOR_SAMPLES, spark_session
 from tests.conftest import WORLDS_SEED
 from tests.lake import LAKE, needs_spark
 from tests.merged_worlds import insert_worlds
@@ -48,11 +48,17 @@ SPARKS_TYPES = {
     "timestamp_ntz": "timestamp without time zone",
 }
 WORLDS = 60
+# For small data, planning anew and compiling take longer than they save. The demo runs with Spark's defaults.
+SETTINGS = {
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.codegen.wholeStage": "false",
+}
 
 
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
-    with spark_session(tmp_path_factory.mktemp("spark"), master="local[2]") as session:
+    with spark_session(tmp_path_factory.mktemp("spark"), "local[2]", FOR_SAMPLES | SETTINGS) as session:
         yield session
 
 
