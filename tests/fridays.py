@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import multiprocessing
 import os
-import subprocess
-import sys
-from contextlib import contextmanager
+import tempfile
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from multiprocessing import connection
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from loader.cli import main
 from loader.database import connect
 from sandbox.__main__ import FRIDAY, THURSDAY
 from sandbox.platform import add_sample_data, fit_catalog, grant_one_shots
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import Databases
 
+FORKS = multiprocessing.get_context("forkserver")  # a process that has imported the loader becomes one in a moment
+FORKS.set_forkserver_preload([__name__])
 LOAD = ["load", "--as-of", f"{FRIDAY:%Y-%m-%dT%H:%M:%SZ}"]
 # What a load leaves, but for its numbers, times and transactions.
 LEFT = {
@@ -81,15 +87,35 @@ class Fridays:
             self.databases.drop(name)
 
 
-def loader(host: str, *only: str) -> subprocess.Popen[str]:
-    """Start the load of Friday through what leads to the server; only its complaints are kept."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "loader", *load_of(*only)],
-        env=os.environ | {"PGHOST": host},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+class Loader:
+    """The load of Friday in a process of its own, through what leads to the server. Only its complaints are kept."""
+
+    def __init__(self, host: str, *only: str) -> None:
+        with tempfile.NamedTemporaryFile(delete=False) as file:
+            self.complaints = Path(file.name)
+        environment = {**os.environ, "PGHOST": host}
+        self.process = FORKS.Process(target=_load, args=(environment, self.complaints, load_of(*only)))
+        self.process.start()
+
+    def kill(self) -> None:
+        """Kill it, and wait until it is dead."""
+        self.process.kill()
+        connection.wait([self.process.sentinel])
+
+    def ended(self) -> tuple[int, str]:
+        """Wait until it has ended, a minute at most; return its exit code and its complaints."""
+        self.process.join(timeout=60)
+        assert self.process.exitcode is not None
+        complaints = self.complaints.read_text()
+        self.complaints.unlink()
+        return self.process.exitcode, complaints
+
+
+def _load(environment: dict[str, str], complaints: Path, arguments: list[str]) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    with complaints.open("w") as errors, redirect_stderr(errors), redirect_stdout(io.StringIO()):
+        main(arguments, prog_name="challenges")
 
 
 def left(world: World) -> dict[str, list[str]]:

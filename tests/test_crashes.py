@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from loader import database
-from tests.fridays import ASLEEP, CHALLENGES, LOAD, NOBODY_LOADS, SLEEP, Fridays, left, load_of, loader
+from tests.fridays import ASLEEP, CHALLENGES, LOAD, NOBODY_LOADS, SLEEP, Fridays, Loader, left, load_of
 from tests.test_cli import run
 from tests.wire import CutError, wire
 
@@ -51,15 +51,14 @@ def died_at(number: int, *only: str) -> tuple[int, str]:
         if count == number:
             last = statement
             started.wait()
-            process.kill()
-            process.wait()
+            loader.kill()
 
     with wire(kill) as host:
-        process = loader(host, *only)
+        loader = Loader(host, *only)
         started.set()
-        _, complaint = process.communicate(timeout=60)
-    assert complaint == ""
-    return process.returncode, last
+        exit_code, complaints = loader.ended()
+    assert complaints == ""
+    return exit_code, last
 
 
 # Each server rolls back what a lost client has begun; what is left depends on where the loader commits.
@@ -90,10 +89,10 @@ def test_a_loader_that_is_killed_at_any_statement(fridays: Fridays) -> None:
 def test_a_load_whose_process_is_killed_in_the_middle_of_a_statement_frees_its_locks(fridays: Fridays) -> None:
     with fridays.copy() as world:
         world.run(SLEEP)
-        process = loader(os.environ["PGHOST"])
+        loader = Loader(os.environ["PGHOST"])
         world.wait_for(ASLEEP)
-        process.kill()
-        process.communicate()
+        loader.kill()
+        loader.ended()
         world.wait_for(NOBODY_LOADS)
         world.run("delete from sleepers")
 

@@ -13,7 +13,7 @@ import pytest
 from loader.database import connect
 from sandbox.server import throwaway_server
 from tests.conftest import Databases, set_up
-from tests.fridays import ASLEEP, LOADING, SLEEP, Fridays, left, loader
+from tests.fridays import ASLEEP, LOADING, SLEEP, Fridays, Loader, left
 from tests.wire import CutError, wire
 from tests.world import World
 
@@ -61,15 +61,15 @@ def test_a_server_that_is_killed(fridays: Fridays, moment: str) -> None:
         if moment == "in the middle of a merge":
             world.run(SLEEP)
         with wire(step_in) as host:
-            process = loader(host)
+            loader = Loader(host)
             if moment == "in the middle of a merge":
                 world.wait_for(ASLEEP)
                 world.run("delete from sleepers")
                 kill_the_server()
-            _, complaint = process.communicate(timeout=60)
+            exit_code, complaints = loader.ended()
 
-        assert "warning: The connection was lost while b was loading" in complaint
-        assert process.returncode == 0, complaint
+        assert "warning: The connection was lost while b was loading" in complaints
+        assert exit_code == 0, complaints
         fridays.databases.admin = psycopg.connect(dbname="postgres", autocommit=True)  # the former died too
         with connect() as again:
             assert left(World(again)) == fridays.undisturbed
