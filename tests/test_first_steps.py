@@ -12,6 +12,7 @@ from tests.world import NOON, WEDNESDAY
 if TYPE_CHECKING:
     from tests.world import World
 
+pytestmark = pytest.mark.once
 START = 25346436  # the starting block of u, by the catalog
 STARTS = {"u": START, "fp": 28350000}
 ROW = "select is_complete, current_step_count, completed_at, completed_blocknumber, amount from user_challenges"

@@ -5,10 +5,15 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from sandbox.dbt_runner import PROJECT, failures, run_dbt
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+pytestmark = pytest.mark.once
 
 
 def test_the_kinds_pass_their_unit_tests(database: str, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from tests.world import World
 
+pytestmark = pytest.mark.once
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 HEAD = 600
 USERS = range(1, 41)

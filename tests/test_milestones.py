@@ -12,6 +12,7 @@ from tests.world import NOON, WEDNESDAY
 if TYPE_CHECKING:
     from tests.world import World
 
+pytestmark = pytest.mark.once
 MILESTONES = ("p1", "p2", "p3")
 ROWS = (
     "select challenge_id, specifier, is_complete, current_step_count from user_challenges"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tests.world import World
 
+pytestmark = pytest.mark.once
 GRANTED = NOON - timedelta(days=3)
 BAD = {
     "a campaign of ten characters": ("a234567890", "10", "5", "2026-05-20"),

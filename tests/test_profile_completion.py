@@ -12,6 +12,7 @@ from tests.world import BLOCK, NOON
 if TYPE_CHECKING:
     from tests.world import World
 
+pytestmark = pytest.mark.once
 ROW = (
     "select is_complete, current_step_count, completed_at, completed_blocknumber from user_challenges order by user_id"
 )

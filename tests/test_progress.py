@@ -26,6 +26,7 @@ from tests.world import NOON
 if TYPE_CHECKING:
     from tests.world import World
 
+pytestmark = pytest.mark.once
 ESCAPE = "\x1b"
 LOAD = [sys.executable, "-m", "loader", "load"]
 

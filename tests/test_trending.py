@@ -14,6 +14,7 @@ from tests.world import FRIDAY, NOON, WEDNESDAY
 if TYPE_CHECKING:
     from tests.world import World
 
+pytestmark = pytest.mark.once
 WEEK = FRIDAY.date()
 
 
