@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 PROJECT = Path(__file__).parent.parent
-# Nobody here reads dbt's artifacts and its log, and they take longer to write than a model takes to build.
+# Nothing here reads dbt's artifacts or its log. Writing them takes longer than building a model.
 NOTHING_WRITTEN = ("--no-write-json", "--log-level-file", "none")
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 CLUSTER = "local-cluster[2,1,1024]"  # two workers, processes of their own, each with a core and 1024 MB
-# Sample data are small: Java would compile for longer than it saves.
+# On sample data, Java's optimizing compiler takes more time than it saves.
 JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 FOR_SAMPLES = {"spark.driver.extraJavaOptions": JAVA_OPTIONS, "spark.executor.extraJavaOptions": JAVA_OPTIONS}
 # All challenges but o, which has no facts.
@@ -53,6 +53,7 @@ def spark_session(
 ) -> Iterator[SparkSession]:
     """Start Spark on the loopback address for the length of the block; its tables are in the folder.
 
+    `settings` are set in addition to those that every session here has.
     Raises ChallengesError if Spark or Java is missing.
     """
     try:

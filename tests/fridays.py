@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Databases
 
-FORKS = multiprocessing.get_context("forkserver")  # a process that has imported the loader becomes one in a moment
+FORKS = multiprocessing.get_context("forkserver")  # a fork does not import the loader again
 FORKS.set_forkserver_preload([__name__])
 LOAD = ["load", "--as-of", f"{FRIDAY:%Y-%m-%dT%H:%M:%SZ}"]
 # What a load leaves, but for its numbers, times and transactions.
@@ -88,7 +88,7 @@ class Fridays:
 
 
 class Loader:
-    """The load of Friday in a process of its own, through what leads to the server. Only its complaints are kept."""
+    """The load of Friday in a process of its own, with `host` as PGHOST. It keeps what the load prints to stderr."""
 
     def __init__(self, host: str, *only: str) -> None:
         with tempfile.NamedTemporaryFile(delete=False) as file:

@@ -187,7 +187,7 @@ def test_a_reward_that_is_not_complete_is_not_to_be_paid(world: World) -> None:
 
 
 def test_one_user_is_asked_for_without_reading_all(world: World) -> None:
-    world.run("set session_replication_role = replica")  # no trigger: this is about reading
+    world.run("set session_replication_role = replica")  # no triggers: only reads are measured
     for table, columns in (
         ("user_challenges (is_complete, amount, completed_at, ", "true, 1, '2026-05-20', "),
         ("challenge_disbursements (signature, slot, amount, ", "'s', 1, '100000000', "),

@@ -12,7 +12,6 @@ from sandbox.dbt_runner import PROJECT, failures, run_dbt
 if TYPE_CHECKING:
     from pathlib import Path
 
-
 pytestmark = pytest.mark.once
 
 

@@ -48,7 +48,7 @@ SPARKS_TYPES = {
     "timestamp_ntz": "timestamp without time zone",
 }
 WORLDS = 60
-# For small data, planning anew and compiling take longer than they save. The demo runs with Spark's defaults.
+# On small data, queries run faster without adaptive planning and code generation. The demo on Spark uses both.
 SETTINGS = {
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
