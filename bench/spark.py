@@ -125,7 +125,7 @@ def measure(scale: float, say: Callable[[str], None]) -> Figures:
     server = throwaway_server(shared_buffers=SHARED_BUFFERS, max_seconds=MAX_SECONDS)
     with server, tempfile.TemporaryDirectory() as folder:
         prepare_template()
-        with connect(is_patient=True) as connection:  # no timeout: at scale 1 a statement can take an hour
+        with connect(is_patient=True) as connection:  # without the time limit of a load
             generate(connection, scale, with_notifications=False)
             ((figures.postgres,),) = connection.execute("show server_version").fetchall()
             ((figures.plays,),) = connection.execute("select count(*) from plays").fetchall()
