@@ -1,3 +1,4 @@
+-- Only of verified cosigners: the remixes of others earn nothing.
 {% for acts, item in [('reposts', 'repost'), ('saves', 'save')] -%}
     select parent_tracks.owner_id as scope_id
     from {{ relation_of('platform', acts) }} as acts
@@ -7,6 +8,7 @@
         {{ is_changed('acts') }}
         and acts.user_id = parent_tracks.owner_id
         and acts.{{ item }}_type = 'track'
+        and {{ is_user('is_verified', 'parent_tracks.owner_id') }}
 
     union all
 
@@ -17,6 +19,7 @@ from {{ relation_of('platform', 'tracks') }} as tracks
 cross join {{ rows_for(ref('stg_remixes'), 'parent_track_id', 'tracks', 'track_id', 'remixes') }}
 where
     {{ is_changed('tracks') }}
+    and {{ is_user('is_verified', 'tracks.owner_id') }}
     and {{ is_cosigned('tracks.owner_id', 'remixes.child_track_id') }}
 
 union all
@@ -28,6 +31,7 @@ cross join {{ rows_for(ref('stg_remixes'), 'child_track_id', 'tracks', 'track_id
 cross join {{ rows_for(ref('stg_tracks'), 'track_id', 'remixes', 'parent_track_id', 'parent_tracks') }}
 where
     {{ is_changed('tracks') }}
+    and {{ is_user('is_verified', 'parent_tracks.owner_id') }}
     and {{ is_cosigned('parent_tracks.owner_id', 'remixes.child_track_id') }}
 
 union all
@@ -39,6 +43,7 @@ cross join {{ rows_for(ref('stg_tracks'), 'track_id', 'changed_rows', 'scope_id'
 where
     {{ is_noted('changed_rows') }}
     and changed_rows.table_name = 'remixes'
+    and {{ is_user('is_verified', 'parent_tracks.owner_id') }}
 
 union all
 
@@ -62,4 +67,5 @@ where
     {{ is_changed('users') }}
     and users.is_current
     and not users.is_deactivated
+    and {{ is_user('is_verified', 'parent_tracks.owner_id') }}
     and {{ is_cosigned('parent_tracks.owner_id', 'remixes.child_track_id') }}
