@@ -40,7 +40,7 @@ def _raising_reward(
     body = query(
         "diagnose.find_raising_reward",
         rewards_due=query("merge.rewards_due"),
-        also_write_nothing=query("merge.also_write_nothing"),
+        no_second_table=query("merge.no_second_table"),
         mint=query("merge.mint", rewards=sql.SQL("")),
         message=sql.Literal(error.diag.message_primary or ""),
         **parts,

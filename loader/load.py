@@ -1,4 +1,4 @@
-"""Load challenges, one transaction each, reading only what changed; unchanged ones cost one question for all."""
+"""Load challenges, one transaction each, reading only what changed; those with nothing to do share one transaction."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
@@ -13,6 +13,7 @@ from loader import watermarks
 from loader.challenges import Challenge, challenges, lock_views, require_ready
 from loader.database import Connection, errors_of_lost, query, rows, set_clock, value
 from loader.errors import (
+    LOAD_AGAIN,
     ChallengesError,
     ConnectionLostError,
     OverLimitError,
@@ -20,12 +21,12 @@ from loader.errors import (
     printable,
     reason_of_view,
 )
+from loader.idle import pass_idle
 from loader.ledger import Ledger, recorded
 from loader.locks import load_locks, writer_lock
 from loader.merge import Merge
 from loader.outcome import ChallengeLoad, LoadOptions, Merged, SourceDefect
 
-LOAD_AGAIN = "Run `challenges load` again: it finds what is missing."
 PAUSES = (0.1, 0.2, 0.4)  # seconds before a challenge that met another writer is tried again
 MEETINGS = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
 
@@ -84,45 +85,18 @@ class Loader:
 
     def load_all(self, chosen: Sequence[Challenge]) -> Iterator[ChallengeLoad]:
         """Load challenges in their order, those with work in one transaction each; yield what was done to each."""
-        unchanged = {result.challenge_id: result for result in self.pass_unchanged(chosen)}
-        self.ledger.add(*unchanged.values())
+        passed: dict[str, ChallengeLoad] = {}
+        if not self.options.full:
+            self.begin("looking for changes")
+            found = pass_idle(self.connection, self.schema, chosen, self.options.clock)
+            passed = {result.challenge_id: result for result in found}
+        self.ledger.add(*passed.values())
         for challenge in chosen:
-            result = unchanged.get(challenge.challenge_id)
+            result = passed.get(challenge.challenge_id)
             if result is None:
                 result = self.load(challenge)
                 self.ledger.add(result)
             yield result
-
-    def pass_unchanged(self, chosen: Sequence[Challenge]) -> list[ChallengeLoad]:
-        """Advance the watermarks of challenges of which nothing changed, by one question for all; return those.
-
-        Changes are counted since the oldest of their watermarks; a challenge that has some is loaded by its own.
-        """
-        asked = [challenge for challenge in chosen if challenge.is_incremental]
-        if self.options.full or not asked:
-            return []
-        started_at = datetime.now(timezone.utc)
-        self.begin("looking for changes")
-        try:
-            with errors_of_lost(self.connection, LOAD_AGAIN), self.connection.transaction():
-                lock_views(self.connection, self.schema, *(challenge.changes_view for challenge in asked))
-                set_clock(self.connection, self.options.clock)
-                watermarks.look_up_by_index(self.connection)
-                states = {
-                    state.challenge_id: state
-                    for state in watermarks.start_states(self.connection, self.schema, asked)
-                    if state.is_finished and state.is_recent and not (state.needs_full_read or state.lacks_facts)
-                }
-                # Asked of all of them: for each other choice another statement and its large plan would be kept.
-                changed = watermarks.changed_challenges(self.connection, self.schema, asked) if states else ()
-                for challenge_id in states.keys() & set(changed):
-                    del states[challenge_id]
-                to_save = [state for state in states.values() if state.is_ahead and not state.is_before_adoption]
-                watermarks.save_watermarks(self.connection, to_save)
-        except psycopg.Error:  # for example of one broken view: now each is loaded alone, and only that one fails
-            return []
-        common = {"started_at": started_at, "seconds": _seconds_since(started_at) / max(len(states), 1), "scopes": 0}
-        return [ChallengeLoad(challenge_id=key, is_active=state.is_active, **common) for key, state in states.items()]
 
     def load(self, challenge: Challenge) -> ChallengeLoad:
         """Load a challenge and return what was done, or why it failed."""
@@ -169,8 +143,7 @@ class Loader:
                 scopes = watermarks.changed_scopes(connection, schema, challenge, start)
             else:
                 watermarks.plan_as_usual(connection)
-                # A second table may have what is complete, too: see trending_results.
-                if not (challenge.is_incremental or options.full or challenge.also_writes_table):
+                if not (challenge.is_incremental or options.full):
                     watermarks.leave_out_complete(connection, challenge)
             is_to_read = scopes is None or scopes > 0
             # An inactive challenge writes nothing. Once it is active, everything is read.

@@ -51,11 +51,18 @@ class Merge:
         scopes = value(self.connection, query("merge.scopes"))
         return query("merge.is_in_many_scopes", scope_column=column, scopes=sql.Literal(scopes))
 
+    def rows_if_all_right(self) -> int | None:
+        """Return how many rows are eligible; None if `write` would write or report one, because not all are right."""
+        also_due, _ = self._second_table()
+        statement = query("merge.rows_if_all_right", compared=self.compared, also_due=also_due)
+        return value(self.connection, statement, prepare=True)
+
     def preview(self) -> Merged:
         """Return what `write` would do, but write nothing. Raises OverLimitError as that does."""
         self._prepare()
         # Only planned: PostgreSQL refuses what it would refuse before the first row, such as a missing right or key.
-        write = merge_statement({"compared": self.compared, "also_write": self._also_write()})
+        _, also_write = self._second_table()
+        write = merge_statement({"compared": self.compared, "also_write": also_write})
         self.connection.execute(sql.SQL("explain {}").format(write), prepare=False)
         statement = query("merge.preview", compared=self.compared, counts=query("merge.counts"))
         return self._merged(rows(self.connection, Count, statement))
@@ -67,7 +74,8 @@ class Merge:
         then nothing was written.
         """
         self._prepare()
-        parts = {"compared": self.compared, "also_write": self._also_write()}
+        _, also_write = self._second_table()
+        parts = {"compared": self.compared, "also_write": also_write}
         try:
             with self.connection.transaction():
                 counts = rows(self.connection, Count, merge_statement(parts), prepare=self.is_plan_kept)
@@ -91,10 +99,11 @@ class Merge:
         if self.scopes is None and self.challenge.is_incremental:
             self.connection.execute(query("merge.read_all"))
 
-    def _also_write(self) -> sql.Composable:
+    def _second_table(self) -> tuple[sql.Composable, sql.Composable]:
+        # The rows to write into it, and the statement that writes them.
         challenge = self.challenge
         if challenge.also_writes_table is None:
-            return query("merge.also_write_nothing")
+            return query("merge.no_second_table"), query("merge.no_second_table")
         table = sql.Identifier("public", challenge.also_writes_table)
         view = sql.Identifier(self.schema, challenge.also_writes_view)
         parameters = {"view": view.as_string(), "table": table.as_string(), "scope_column": challenge.scope_column}
@@ -105,17 +114,18 @@ class Merge:
         for relation in ("live", "source", "excluded"):
             lists |= {f"{relation}_key": _list(key, relation), f"{relation}_values": _list(values, relation)}
         is_replaced = challenge.also_writes_on_conflict == "replace" and values
-        return query(
-            "merge.also_write",
-            table=table,
+        names = {"columns": _list(columns), "key": _list(key)}
+        rows_to_write = query(
+            "merge.rows_to_also_write",
             view=view,
-            columns=_list(columns),
-            key=_list(key),
             key_and_values=_list([*key, *values]),
             scope_condition=self.scope_condition,
             is_different=query("merge.is_different", table=table, **lists) if is_replaced else sql.SQL("true"),
-            on_conflict=query("merge.replace", **lists) if is_replaced else sql.SQL("nothing"),
+            **names,
         )
+        on_conflict = query("merge.replace", **lists) if is_replaced else sql.SQL("nothing")
+        also_write = query("merge.also_write", table=table, rows=rows_to_write, on_conflict=on_conflict, **names)
+        return rows_to_write, also_write
 
     def _merged(self, counts: Sequence[Count]) -> Merged:
         totals: Counter[str] = Counter()

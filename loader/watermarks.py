@@ -117,8 +117,12 @@ def plan_as_usual(connection: Connection) -> None:
 
 
 def leave_out_complete(connection: Connection, challenge: Challenge) -> None:
-    """Let the views of the challenge leave out rewards that are complete already, in this transaction."""
-    connection.execute(query("watermarks.leave_out_complete"), {"challenge_id": challenge.challenge_id})
+    """Let the views of a challenge without scopes leave out rewards that are complete already, in this transaction.
+
+    A second table may lack what is complete, so then they are not left out: see trending_results.
+    """
+    if challenge.also_writes_table is None:
+        connection.execute(query("watermarks.leave_out_complete"), {"challenge_id": challenge.challenge_id})
 
 
 def changed_scopes(connection: Connection, schema: str, challenge: Challenge, start: StartState) -> int:

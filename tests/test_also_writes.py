@@ -37,11 +37,12 @@ def states(world: World) -> World:
     return world
 
 
-def also_write(world: World, on_conflict: str, scope_column: str = "user_id") -> None:
+def also_write(world: World, on_conflict: str, scope_column: str = "user_id", *, has_changes: bool = True) -> None:
+    changes_view = "'changed'" if has_changes else "null"
     world.run(
         "create or replace view challenges.challenge_views as"
         f" select 'x'::text as challenge_id, 'offered'::text as view_name, '{scope_column}'::text as scope_column,"
-        " null::text as scope_view, 'changed'::text as changes_view, null::text as changed_tables,"
+        f" null::text as scope_view, {changes_view}::text as changes_view, null::text as changed_tables,"
         " null::text as minted_view, 'progress'::text as also_writes_table, 'progress'::text as also_writes_view,"
         f" 'user_id'::text as also_writes_key, '{on_conflict}'::text as also_writes_on_conflict,"
         " null::text as locks_with,"
@@ -123,6 +124,23 @@ def test_it_is_read_by_the_scopes_of_the_rewards(states: World, on_conflict: str
     assert states.rows(STATE) == [(1, 10), (3, 30)]
     change(states)
     assert (states.load()["x"].scopes, states.rows(STATE)) == (0, [(1, 10), (3, 30)])
+
+
+@pytest.mark.parametrize("on_conflict", ["keep", "replace"])
+def test_without_scopes_a_row_that_the_table_lacks_is_due(states: World, on_conflict: str) -> None:
+    also_write(states, on_conflict, has_changes=False)
+    states.run(
+        "insert into offered (" + ", ".join(REWARD) + ") values (%s, %s, %s, %s, %s, %s, %s, %s)", *REWARD.values()
+    )
+    now(states, (1, 10))
+    assert (states.load()["x"].new, states.rows(STATE)) == (1, [(1, 10)])
+    before = versions(states)
+
+    result = states.load()["x"]
+
+    assert (result.rows_also_written, result.already_right, versions(states)) == (0, 1, before)
+    states.run("delete from progress")
+    assert (states.load()["x"].rows_also_written, states.rows(STATE)) == (1, [(1, 10)])
 
 
 def test_a_scope_that_the_table_does_not_have_is_not_written(states: World) -> None:

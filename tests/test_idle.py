@@ -121,6 +121,49 @@ def test_only_what_has_work_gets_a_transaction(world: World) -> None:
     assert watermarks(world) == dict.fromkeys(world.incremental(), head)
 
 
+def test_a_challenge_without_scopes_gets_a_transaction_only_if_something_is_due(world: World) -> None:
+    world.users(1, 2)
+    world.track(10, owner_id=1)
+    world.add("track_trending_scores", track_id=10, score=1)
+    world.load()
+
+    results, statements = loaded()
+
+    assert {result.challenge_id for result in results if result.scopes is None} == {"t", "tt", "tut"}
+    assert {result.outcome for result in results} == {"ok"}
+    assert count(statements, "BEGIN") == count(statements, "COMMIT") == 1
+    world.add("reposts", user_id=2, repost_item_id=10)
+
+    results, statements = loaded("t", "tt", "tut")
+
+    assert {result.challenge_id: result.new for result in results} == {"t": 1, "tt": 0, "tut": 0}
+    assert count(statements, "BEGIN") == 2
+    world.run("update challenges set active = false where id = 't'")
+    world.add("reposts", user_id=1, repost_item_id=10)
+    results, statements = loaded("t")
+    assert [(result.is_active, result.new) for result in results] == [(False, 0)]
+    assert count(statements, "BEGIN") == 1
+
+
+def test_a_broken_view_of_a_challenge_without_scopes_fails_its_challenge_alone(world: World) -> None:
+    world.users(1, 2)
+    world.track(10, owner_id=1)
+    world.add("track_trending_scores", track_id=10, score=1)
+    world.add("reposts", user_id=2, repost_item_id=10)
+    world.load(*world.incremental())
+    ((definition,),) = world.rows("select pg_get_viewdef('challenges.tastemaker'::regclass)")
+    world.run(
+        "create or replace view challenges.tastemaker as"
+        f" select * from ({definition.rstrip(';')}) as former where 1 / (user_id - 2) <> 7"
+    )
+    world.note_views()
+
+    results, statements = loaded()
+
+    assert {result.challenge_id: result.error for result in results if result.error} == {"t": "division by zero"}
+    assert count(statements, "BEGIN") == 2
+
+
 def test_a_challenge_whose_watermark_is_older_finds_what_came_since(world: World) -> None:
     """Then what changed is asked of all since the oldest watermark, and of each that has work since its own."""
     world.users(2, 3)

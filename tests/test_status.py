@@ -154,7 +154,7 @@ def test_a_load_that_died_is_told_until_another_ends_well(world: World) -> None:
 
 def test_a_load_that_ended_early_is_told_with_why(world: World) -> None:
     world.load()
-    loads = load(world.connection, "challenges", LoadOptions(only=["c", "t"]))
+    loads = load(world.connection, "challenges", LoadOptions(only=["c", "t"], full=True))
     assert next(loads).challenge_id == "c"
     with pytest.raises(KeyboardInterrupt):
         loads.throw(KeyboardInterrupt)

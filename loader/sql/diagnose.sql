@@ -26,7 +26,7 @@ where tgfoid = (select oid from raising) and not tgisinternal and tgenabled <> '
 #variable_conflict use_column
 declare
     rewards_due cursor for
-        with {compared}, also_written as ({also_write_nothing})
+        with {compared}, also_written as ({no_second_table})
         select * {rewards_due};
     reward record;
     rows_also_written bigint;

@@ -110,6 +110,15 @@ written as (select amount, is_complete, outcome = 'new' as is_new from compared 
 
 {counts}
 
+-- name: rows_if_all_right
+-- How many rows are eligible, if all are already right; null if the merge has something to write or to report.
+with {compared},
+
+also_due as ({also_due})
+
+select count(*) from compared
+having bool_and(outcome = 'already_right') is not false and not exists (select 1 from also_due)
+
 -- name: merge
 -- Returns how many rows had which outcome, and traces what was paid to the load. One statement, so one snapshot: what a
 -- challenge writes to a second table does not change what it has earned. Over the limit nothing is written.
@@ -190,17 +199,20 @@ where attrelid = %(view)s::regclass and attnum > 0 and not attisdropped and (
     or exists (select from pg_attribute where attrelid = %(table)s::regclass and attname = source.attname)
 )
 
--- name: also_write_nothing
+-- name: no_second_table
 select 1 where false
 
--- name: also_write
-insert into {table} as live ({columns})
+-- name: rows_to_also_write
 select {columns} from (
     -- One row for each key: a second one, a defect of the source, would fail the whole statement.
     select distinct on ({key}) * from {view}
     where {scope_condition} and ({key}) is not null order by {key_and_values}
 ) as source
 where {is_different} and not exists (select 1 from over_limit)
+
+-- name: also_write
+insert into {table} as live ({columns})
+{rows}
 order by {key}
 on conflict ({key}) do {on_conflict}
 returning 1
