@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
@@ -59,14 +59,13 @@ INCREMENTAL = f"incremental load, {CHANGED_ROWS:,} changed rows"
 PAGE = """\
 # Benchmark of Spark
 
-Written by `make bench-spark SCALES="{scales}"` on {date}. At scale 1 there are as many rows as in production, but for
-the plays: {plays} at the largest scale here. All times are seconds. Below scale {large} most are medians;
-from there on all were measured once.
+Written by `make bench-spark`, from the figures of each scale that it keeps in `{figures}`. At scale 1 there
+are as many rows as in production, but for the plays. All times are seconds. Below scale {large} most are medians; from
+there on all were measured once.
 
-* Machine: {machine}.
-* PostgreSQL {postgres}, embedded, without fsync. Spark {spark} in local-cluster mode: each worker is a process of its
-  own with one core and 2 GB; the driver has 4 GB. All share the two cores, so the figures say how each grows, not how
-  fast a cluster is.
+* PostgreSQL is embedded, and runs without fsync. Spark runs in local-cluster mode: each worker is a process of its own
+  with one core and 2 GB; the driver has 4 GB. All share the two cores, so the figures say how each grows, not how fast
+  a cluster is.
 * All 22 challenges that have facts are fed from the lake. The tables are parquet on a local disk.
 * Both make the same facts, row by row, and a full load by Spark's facts writes nothing: the benchmark stops otherwise.
   From scale {large} on, this is checked with one worker only.
@@ -79,6 +78,15 @@ from there on all were measured once.
 """
 
 
+def in_words(count: int) -> str:
+    """Name Spark with so many workers."""
+    return f"Spark, {count} worker{'s' if count > 1 else ''}"
+
+
+PLACES = [POSTGRESQL, in_words(1), in_words(2)]
+KINDS = [FACTS, WARM, WARM]  # all facts, at each place
+
+
 @dataclass
 class Figures:
     """Seconds by what was measured and by where, at one scale."""
@@ -89,6 +97,9 @@ class Figures:
     plays: int = 0
     postgres: str = ""
     spark: str = ""
+    machine: str = ""
+    load: str = ""
+    date: str = ""
 
     def keep(self, where: str, what: str, seconds: float) -> None:
         """Add a measurement."""
@@ -112,10 +123,12 @@ def main(scales: tuple[float, ...], output: Path, on: tuple[str, str, str] | Non
     def say(line: str) -> None:
         click.echo(f"{perf_counter() - started:7.1f} s  {line}")
 
-    found = []
+    kept = output.with_suffix(".json")
+    found = {one["scale"]: Figures(**one) for one in (json.loads(kept.read_text()) if kept.exists() else [])}
     for scale in sorted(scales):
-        found.append(measure(scale, say))
-        output.write_text(page(found))
+        found[scale] = measure(scale, say)
+        kept.write_text(json.dumps([asdict(found[each]) for each in sorted(found)], indent=2) + "\n")
+        output.write_text(page([found[each] for each in sorted(found)], kept.name))
     say(f"Done: see {output}")
 
 
@@ -146,6 +159,8 @@ def measure(scale: float, say: Callable[[str], None]) -> Figures:
                     say(f"    {found['what']}: {found['seconds']:.2f} s")
             if code := process.wait():
                 sys.exit(code)
+    figures.machine, _, figures.load = machine().partition("; ")
+    figures.date = str(datetime.now(timezone.utc).date())
     return figures
 
 
@@ -198,7 +213,7 @@ def measure_spark(workers: int, folder: Path, again: int) -> None:
                 published = publish_all()
                 tell(what, started)
             click.echo(json.dumps({"facts": sum(one.rows for one in published), "spark": session.version}))
-            if workers == 1 or again:  # at scale 1 it takes as long as everything else
+            if workers == 1 or again:  # at scale 1 PostgreSQL's own facts take too long to be asked for twice
                 refuse_differences(connection)
             _change(connection)
             export(connection, session, lake)
@@ -226,42 +241,43 @@ def refuse_differences(connection: Connection) -> None:
         sys.exit(f"The rewards of {', '.join(earned)} are not those of PostgreSQL's own facts.")
 
 
-def page(found: list[Figures]) -> str:
+def page(found: list[Figures], kept: str) -> str:
     """Return the page: a table for each scale, and how each measurement grows from the smallest to the largest."""
-    places = [POSTGRESQL, in_words(1), in_words(2)]
-    tables = []
-    for one in found:
-        rows = [
-            [what, *(f"{median(by_place[place]):.2f}" if place in by_place else "" for place in places)]
-            for what, by_place in one.seconds.items()
-        ]
-        tables.append(f"## Scale {one.scale:g}: {one.facts:,} facts\n\n{markdown_table(['', *places], rows)}")
-    small, large = found[0], found[-1]
     return PAGE.format(
-        scales=" ".join(f"{one.scale:g}" for one in found),
-        date=datetime.now(timezone.utc).date(),
+        figures=kept,
         large=LARGE,
-        plays=f"{large.plays:,}",
-        machine=machine(),
-        postgres=large.postgres,
-        spark=large.spark,
-        tables="\n\n".join(tables),
-        conclusions=_conclusions(small, large, places),
+        tables="\n\n".join(map(_section, found)),
+        conclusions=_conclusions(found[0], found[-1]),
     )
 
 
-def _conclusions(small: Figures, large: Figures, places: list[str]) -> str:
+def _section(one: Figures) -> str:
+    rows = [
+        [what, *(f"{median(by_place[place]):.2f}" if place in by_place else "" for place in PLACES)]
+        for what, by_place in one.seconds.items()
+    ]
+    return (
+        f"## Scale {one.scale:g}: {one.facts:,} facts\n\n"
+        f"* {one.date}, with {one.plays:,} plays; PostgreSQL {one.postgres}, Spark {one.spark}.\n"
+        f"* {one.machine}; {one.load}.\n\n{markdown_table(['', *PLACES], rows)}"
+    )
+
+
+def _conclusions(small: Figures, large: Figures) -> str:
     lines = []
-    if large is not small:
+    alone, *on_spark = (median(large.seconds[what][place]) for place, what in zip(PLACES, KINDS, strict=True))
+    ratios = " and ".join(f"{seconds / alone:.1f}" for seconds in on_spark)
+    lines.append(f"* At scale {large.scale:g} all facts take {ratios} times as long on Spark with one and two workers.")
+    if large is not small and large.machine == small.machine:
         times = large.scale / small.scale
-        for place, what in ((places[0], FACTS), (places[1], WARM), (places[2], WARM)):
+        for place, what in zip(PLACES, KINDS, strict=True):
             before, after = (median(one.seconds[what][place]) for one in (small, large))
             lines.append(
                 f"* With {times:g} times the rows, all facts take {after / before:.1f} times as long: {place}."
             )
         of_spark, of_postgresql = (
             [median(one.seconds[what][place]) for one in (small, large)]
-            for what, place in ((WARM, places[2]), (FACTS, places[0]))
+            for what, place in ((WARM, PLACES[2]), (FACTS, POSTGRESQL))
         )
         slopes = [(after - before) / (large.scale - small.scale) for before, after in (of_spark, of_postgresql)]
         if slopes[0] < slopes[1]:
@@ -274,11 +290,6 @@ def _conclusions(small: Figures, large: Figures, places: list[str]) -> str:
             lines.append("* On these two cores Spark is slower at each scale, and grows by more a row.")
     lines.append("* An incremental load on PostgreSQL alone reads what changed; Spark always builds all facts.")
     return "\n".join(lines)
-
-
-def in_words(count: int) -> str:
-    """Name Spark with so many workers."""
-    return f"Spark, {count} worker{'s' if count > 1 else ''}"
 
 
 def repeats(scale: float) -> int:

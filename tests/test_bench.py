@@ -63,7 +63,7 @@ def test_the_page_of_spark_says_how_both_grow(seconds: tuple[float, ...], said: 
         figures.keep(spark.POSTGRESQL, spark.FACTS, alone)
         for workers in (1, 2):
             figures.keep(spark.in_words(workers), spark.WARM, on_spark)
-    page = spark.page(found)
+    page = spark.page(found, "figures.json")
     assert "## Scale 0.1: 1,000 facts" in page
     assert "With 10 times the rows, all facts take 10.0 times as long: PostgreSQL alone." in page
     assert said in page
