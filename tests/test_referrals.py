@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from loader.outcome import ChallengeLoad
     from tests.world import World
 
+pytestmark = pytest.mark.once
+
 REFERRALS = ("r", "rd", "rv")
 PAID_TWICE = """
 select array_agg(challenge_id || ' ' || specifier) from user_challenges
