@@ -60,7 +60,7 @@ PAGE = """\
 # Benchmark of Spark
 
 Written by `make bench-spark`, from the figures of each scale that it keeps in `{figures}`. At scale 1 there
-are as many rows as in production, but for the plays. All times are seconds. Below scale {large} most are medians; from
+are as many rows as in production, except for plays. All times are seconds. Below scale {large} most are medians; from
 there on all were measured once.
 
 * PostgreSQL is embedded, and runs without fsync. Spark runs in local-cluster mode: each worker is a process of its own

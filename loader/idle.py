@@ -1,6 +1,7 @@
-"""The challenges with nothing to do: nothing of them changed, or, if they have no scopes, nothing is due."""
+"""The challenges with nothing to do: nothing changed for them, or, if they declare no changes, nothing is due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timezone
 
 import psycopg
@@ -14,65 +15,90 @@ from loader.outcome import ChallengeLoad
 from loader.watermarks import StartState
 
 
-def pass_idle(
+def pass_unchanged(
     connection: Connection, schema: str, chosen: Sequence[Challenge], clock: datetime | None
 ) -> list[ChallengeLoad]:
-    """Return the challenges with nothing to do, and advance their watermarks, in one transaction for all.
+    """Return the challenges for which nothing changed, and advance their watermarks, by one question for all.
 
-    Any other is to be loaded alone; all are if one of the views is broken, so that only its challenge fails.
+    Any other is to be loaded alone. All are if one of the views is broken, so that only its challenge fails.
     Raises ConnectionLostError.
     """
+    asked = [challenge for challenge in chosen if challenge.is_incremental]
+    if not asked:
+        return []
     started_at = datetime.now(timezone.utc)
-    with_scopes = [challenge for challenge in chosen if challenge.is_incremental]
-    without_scopes = [challenge for challenge in chosen if not challenge.is_incremental]
     try:
-        with errors_of_lost(connection, LOAD_AGAIN), connection.transaction():
-            views = [view for challenge in without_scopes for view in challenge.views]
-            lock_views(connection, schema, *(challenge.changes_view for challenge in with_scopes), *views)
-            set_clock(connection, clock)
-            watermarks.look_up_by_index(connection)
-            states = {
-                state.challenge_id: state
-                for state in watermarks.start_states(connection, schema, chosen)
-                if state.is_finished and not state.lacks_facts
-            }
-            unchanged = _unchanged(connection, schema, with_scopes, states)
+        with _start_states(connection, schema, asked, [each.changes_view for each in asked], clock) as states:
+            recent = [state for state in states.values() if state.is_recent and not state.needs_full_read]
+            # Asked of all, since the oldest of their watermarks: each other choice would keep another large plan.
+            changed = watermarks.changed_challenges(connection, schema, asked) if recent else ()
+            unchanged = [state for state in recent if state.challenge_id not in changed]
             to_save = [state for state in unchanged if state.is_ahead and not state.is_before_adoption]
             watermarks.save_watermarks(connection, to_save)
-            passed = [(state, {"scopes": 0}) for state in unchanged]
+    except psycopg.Error:
+        return []
+    common = {"started_at": started_at, "seconds": _seconds_since(started_at) / max(len(unchanged), 1), "scopes": 0}
+    return [ChallengeLoad(challenge_id=state.challenge_id, is_active=state.is_active, **common) for state in unchanged]
+
+
+def pass_without_due(
+    connection: Connection, schema: str, chosen: Sequence[Challenge], clock: datetime | None
+) -> list[ChallengeLoad]:
+    """Return the challenges that declare no changes and have nothing due. Any other is to be loaded alone.
+
+    Raises ConnectionLostError.
+    """
+    asked = [challenge for challenge in chosen if not challenge.is_incremental]
+    if not asked:
+        return []
+    passed = []
+    try:
+        with _start_states(connection, schema, asked, [view for each in asked for view in each.views], clock) as states:
             watermarks.plan_as_usual(connection)
-            for challenge in without_scopes:
+            for challenge in asked:
+                started_at = datetime.now(timezone.utc)
                 state = states.get(challenge.challenge_id)
                 if state is None:
                     continue
-                rows = _rows_if_idle(connection, schema, challenge) if state.is_active else 0
+                rows = _rows_if_all_right(connection, schema, challenge) if state.is_active else 0
                 if rows is not None:
-                    passed.append((state, {"already_right": rows}))
+                    done = {"started_at": started_at, "seconds": _seconds_since(started_at), "already_right": rows}
+                    passed.append(ChallengeLoad(challenge_id=state.challenge_id, is_active=state.is_active, **done))
     except psycopg.Error:
         return []
-    seconds = (datetime.now(timezone.utc) - started_at).total_seconds() / max(len(passed), 1)
-    common = {"started_at": started_at, "seconds": seconds}
-    return [
-        ChallengeLoad(challenge_id=state.challenge_id, is_active=state.is_active, **found, **common)
-        for state, found in passed
-    ]
+    return passed
 
 
-def _unchanged(
-    connection: Connection, schema: str, asked: Sequence[Challenge], states: Mapping[str, StartState]
-) -> list[StartState]:
-    known = [states[challenge.challenge_id] for challenge in asked if challenge.challenge_id in states]
-    recent = [state for state in known if state.is_recent and not state.needs_full_read]
-    # Asked of all, since the oldest of their watermarks: for each other choice another large plan would be kept.
-    changed = watermarks.changed_challenges(connection, schema, asked) if recent else ()
-    return [state for state in recent if state.challenge_id not in changed]
+@contextmanager
+def _start_states(
+    connection: Connection,
+    schema: str,
+    asked: Sequence[Challenge],
+    views: Sequence[str | None],
+    clock: datetime | None,
+) -> Iterator[dict[str, StartState]]:
+    # In one transaction: what loads start from, of the challenges that can be loaded.
+    with errors_of_lost(connection, LOAD_AGAIN), connection.transaction():
+        lock_views(connection, schema, *views)
+        set_clock(connection, clock)
+        watermarks.look_up_by_index(connection)
+        yield {
+            state.challenge_id: state
+            for state in watermarks.start_states(connection, schema, asked)
+            if state.is_finished and not state.lacks_facts
+        }
 
 
-def _rows_if_idle(connection: Connection, schema: str, challenge: Challenge) -> int | None:
-    # How many rows are already right, if nothing is due; otherwise None.
+def _rows_if_all_right(connection: Connection, schema: str, challenge: Challenge) -> int | None:
     try:
         with connection.transaction():
             watermarks.leave_out_complete(connection, challenge)
             return Merge(connection, schema, challenge).rows_if_all_right()
-    except psycopg.Error:  # It is loaded alone, and says why.
-        return None
+    except psycopg.Error:
+        if connection.closed:
+            raise
+        return None  # It is loaded alone, and says why.
+
+
+def _seconds_since(started_at: datetime) -> float:
+    return (datetime.now(timezone.utc) - started_at).total_seconds()

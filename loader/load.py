@@ -1,4 +1,4 @@
-"""Load challenges, one transaction each, reading only what changed; those with nothing to do share one transaction."""
+"""Load challenges, one transaction each, reading only what changed; those with nothing to do share a transaction."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
@@ -21,7 +21,7 @@ from loader.errors import (
     printable,
     reason_of_view,
 )
-from loader.idle import pass_idle
+from loader.idle import pass_unchanged, pass_without_due
 from loader.ledger import Ledger, recorded
 from loader.locks import load_locks, writer_lock
 from loader.merge import Merge
@@ -88,8 +88,9 @@ class Loader:
         passed: dict[str, ChallengeLoad] = {}
         if not self.options.full:
             self.begin("looking for changes")
-            found = pass_idle(self.connection, self.schema, chosen, self.options.clock)
-            passed = {result.challenge_id: result for result in found}
+            for pass_idle in (pass_unchanged, pass_without_due):
+                found = pass_idle(self.connection, self.schema, chosen, self.options.clock)
+                passed |= {result.challenge_id: result for result in found}
         self.ledger.add(*passed.values())
         for challenge in chosen:
             result = passed.get(challenge.challenge_id)

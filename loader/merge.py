@@ -53,8 +53,9 @@ class Merge:
 
     def rows_if_all_right(self) -> int | None:
         """Return how many rows are eligible; None if `write` would write or report one, because not all are right."""
-        also_due, _ = self._second_table()
-        statement = query("merge.rows_if_all_right", compared=self.compared, also_due=also_due)
+        also_due, also_write_nothing = self._second_table(writes_nothing=True)
+        parts = {"compared": self.compared, "also_due": also_due, "also_write_nothing": also_write_nothing}
+        statement = query("merge.rows_if_all_right", **parts)
         return value(self.connection, statement, prepare=True)
 
     def preview(self) -> Merged:
@@ -99,8 +100,8 @@ class Merge:
         if self.scopes is None and self.challenge.is_incremental:
             self.connection.execute(query("merge.read_all"))
 
-    def _second_table(self) -> tuple[sql.Composable, sql.Composable]:
-        # The rows to write into it, and the statement that writes them.
+    def _second_table(self, *, writes_nothing: bool = False) -> tuple[sql.Composable, sql.Composable]:
+        # The rows that are due in it, and the statement that writes them, or that would write them.
         challenge = self.challenge
         if challenge.also_writes_table is None:
             return query("merge.no_second_table"), query("merge.no_second_table")
@@ -124,8 +125,8 @@ class Merge:
             **names,
         )
         on_conflict = query("merge.replace", **lists) if is_replaced else sql.SQL("nothing")
-        also_write = query("merge.also_write", table=table, rows=rows_to_write, on_conflict=on_conflict, **names)
-        return rows_to_write, also_write
+        written = query("merge.no_rows_of", rows=rows_to_write) if writes_nothing else rows_to_write
+        return rows_to_write, query("merge.also_write", table=table, rows=written, on_conflict=on_conflict, **names)
 
     def _merged(self, counts: Sequence[Count]) -> Merged:
         totals: Counter[str] = Counter()

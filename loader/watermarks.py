@@ -117,9 +117,9 @@ def plan_as_usual(connection: Connection) -> None:
 
 
 def leave_out_complete(connection: Connection, challenge: Challenge) -> None:
-    """Let the views of a challenge without scopes leave out rewards that are complete already, in this transaction.
+    """Let the views of a challenge leave out rewards that are complete already, in this transaction.
 
-    A second table may lack what is complete, so then they are not left out: see trending_results.
+    Does nothing if the challenge writes a second table: that may lack what is complete (see trending_results).
     """
     if challenge.also_writes_table is None:
         connection.execute(query("watermarks.leave_out_complete"), {"challenge_id": challenge.challenge_id})

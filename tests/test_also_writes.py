@@ -127,7 +127,7 @@ def test_it_is_read_by_the_scopes_of_the_rewards(states: World, on_conflict: str
 
 
 @pytest.mark.parametrize("on_conflict", ["keep", "replace"])
-def test_without_scopes_a_row_that_the_table_lacks_is_due(states: World, on_conflict: str) -> None:
+def test_without_changes_a_row_that_the_table_lacks_is_due(states: World, on_conflict: str) -> None:
     also_write(states, on_conflict, has_changes=False)
     states.run(
         "insert into offered (" + ", ".join(REWARD) + ") values (%s, %s, %s, %s, %s, %s, %s, %s)", *REWARD.values()
@@ -141,6 +141,13 @@ def test_without_scopes_a_row_that_the_table_lacks_is_due(states: World, on_conf
     assert (result.rows_also_written, result.already_right, versions(states)) == (0, 1, before)
     states.run("delete from progress")
     assert (states.load()["x"].rows_also_written, states.rows(STATE)) == (1, [(1, 10)])
+
+
+def test_a_table_that_cannot_be_written_fails_the_load_before_a_row_is_due(states: World) -> None:
+    also_write(states, "keep", has_changes=False)
+    assert states.load()["x"].outcome == "ok"
+    states.run("alter table progress drop constraint progress_pkey")
+    assert "no unique or exclusion constraint" in (states.load()["x"].error or "")
 
 
 def test_a_scope_that_the_table_does_not_have_is_not_written(states: World) -> None:

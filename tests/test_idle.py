@@ -1,4 +1,4 @@
-"""A load with nothing to do: one question for all challenges, however many there are."""
+"""A load with nothing to do: one question for all challenges that declare changes, however many there are."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def test_only_what_has_work_gets_a_transaction(world: World) -> None:
     assert watermarks(world) == dict.fromkeys(world.incremental(), head)
 
 
-def test_a_challenge_without_scopes_gets_a_transaction_only_if_something_is_due(world: World) -> None:
+def test_a_challenge_that_declares_no_changes_gets_a_transaction_only_if_something_is_due(world: World) -> None:
     world.users(1, 2)
     world.track(10, owner_id=1)
     world.add("track_trending_scores", track_id=10, score=1)
@@ -131,7 +131,7 @@ def test_a_challenge_without_scopes_gets_a_transaction_only_if_something_is_due(
 
     assert {result.challenge_id for result in results if result.scopes is None} == {"t", "tt", "tut"}
     assert {result.outcome for result in results} == {"ok"}
-    assert count(statements, "BEGIN") == count(statements, "COMMIT") == 1
+    assert count(statements, "BEGIN") == count(statements, "COMMIT") == 2
     world.add("reposts", user_id=2, repost_item_id=10)
 
     results, statements = loaded("t", "tt", "tut")
@@ -145,7 +145,7 @@ def test_a_challenge_without_scopes_gets_a_transaction_only_if_something_is_due(
     assert count(statements, "BEGIN") == 1
 
 
-def test_a_broken_view_of_a_challenge_without_scopes_fails_its_challenge_alone(world: World) -> None:
+def test_a_broken_view_of_a_challenge_that_declares_no_changes_fails_alone(world: World) -> None:
     world.users(1, 2)
     world.track(10, owner_id=1)
     world.add("track_trending_scores", track_id=10, score=1)
@@ -161,7 +161,7 @@ def test_a_broken_view_of_a_challenge_without_scopes_fails_its_challenge_alone(w
     results, statements = loaded()
 
     assert {result.challenge_id: result.error for result in results if result.error} == {"t": "division by zero"}
-    assert count(statements, "BEGIN") == 2
+    assert count(statements, "BEGIN") == 3
 
 
 def test_a_challenge_whose_watermark_is_older_finds_what_came_since(world: World) -> None:

@@ -111,10 +111,14 @@ written as (select amount, is_complete, outcome = 'new' as is_new from compared 
 {counts}
 
 -- name: rows_if_all_right
--- How many rows are eligible, if all are already right; null if the merge has something to write or to report.
+-- How many rows are eligible, if all are already right; no row if the merge has something to write or to report. Writes
+-- nothing, but fails if the merge could not write the second table: otherwise a missing right would show on the day it
+-- is needed.
 with {compared},
 
-also_due as ({also_due})
+also_due as ({also_due}),
+
+also_written as ({also_write_nothing})
 
 select count(*) from compared
 having bool_and(outcome = 'already_right') is not false and not exists (select 1 from also_due)
@@ -209,6 +213,9 @@ select {columns} from (
     where {scope_condition} and ({key}) is not null order by {key_and_values}
 ) as source
 where {is_different} and not exists (select 1 from over_limit)
+
+-- name: no_rows_of
+select * from ({rows}) as rows where false
 
 -- name: also_write
 insert into {table} as live ({columns})

@@ -1,4 +1,4 @@
--- Only of verified cosigners: the remixes of others earn nothing.
+-- Only acts of verified cosigners count, so no other cosigner is read.
 {% for acts, item in [('reposts', 'repost'), ('saves', 'save')] -%}
     select parent_tracks.owner_id as scope_id
     from {{ relation_of('platform', acts) }} as acts
