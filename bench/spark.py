@@ -124,12 +124,18 @@ def main(scales: tuple[float, ...], output: Path, on: tuple[str, str, str] | Non
         click.echo(f"{perf_counter() - started:7.1f} s  {line}")
 
     kept = output.with_suffix(".json")
-    found = {one["scale"]: Figures(**one) for one in (json.loads(kept.read_text()) if kept.exists() else [])}
+    found = {one.scale: one for one in (kept_figures(kept) if kept.exists() else [])}
     for scale in sorted(scales):
         found[scale] = measure(scale, say)
-        kept.write_text(json.dumps([asdict(found[each]) for each in sorted(found)], indent=2) + "\n")
-        output.write_text(page([found[each] for each in sorted(found)], kept.name))
+        figures = [found[each] for each in sorted(found)]
+        kept.write_text(json.dumps([asdict(one) for one in figures], indent=2) + "\n")
+        output.write_text(page(figures, kept.name))
     say(f"Done: see {output}")
+
+
+def kept_figures(file: Path) -> list[Figures]:
+    """Return the figures that the file keeps, by scale."""
+    return [Figures(**one) for one in json.loads(file.read_text())]
 
 
 def measure(scale: float, say: Callable[[str], None]) -> Figures:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from bench import measure, spark, writes
 from bench.__main__ import main
 from bench.report import TIMES
+from sandbox.dbt_runner import PROJECT
 from tests.catalog import CHALLENGES
 
 if TYPE_CHECKING:
@@ -67,6 +68,29 @@ def test_the_page_of_spark_says_how_both_grow(seconds: tuple[float, ...], said: 
     assert "## Scale 0.1: 1,000 facts" in page
     assert "With 10 times the rows, all facts take 10.0 times as long: PostgreSQL alone." in page
     assert said in page
+
+
+def test_the_page_of_spark_keeps_what_was_measured_at_other_scales(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def measured(scale: float, _: object) -> spark.Figures:
+        figures = spark.Figures(scale)
+        for place, what in zip(spark.PLACES, spark.KINDS, strict=True):
+            figures.keep(place, what, 10 * scale)
+        return figures
+
+    monkeypatch.setattr(spark, "measure", measured)
+    output = tmp_path / "page.md"
+    for scale in ("1", "0.1"):
+        result = CliRunner().invoke(spark.main, ["--scale", scale, "--output", str(output)], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+    assert re.findall(r"^## Scale (\S+):", output.read_text(), re.M) == ["0.1", "1"]
+    assert "With 10 times the rows, all facts take 10.0 times as long: Spark, 1 worker." in output.read_text()
+
+
+def test_the_page_of_spark_is_what_its_figures_say() -> None:
+    figures = PROJECT / "docs" / "benchmark-spark.json"
+    assert figures.with_suffix(".md").read_text() == spark.page(spark.kept_figures(figures), figures.name)
 
 
 def _cells(section: str) -> dict[str, list[str]]:
