@@ -27,6 +27,8 @@ def fridays(databases: Databases, template: tuple[str, list[Any]]) -> Iterator[F
     databases.drop(fridays.friday)
 
 
+# The transactions before those of the challenges: see loader/idle.py.
+SHARED = ("what changed", "what is due")
 # Challenges with the same of these are the same to the loader.
 KINDS = """
 select min(challenge_id)
@@ -82,7 +84,7 @@ def test_a_loader_that_is_killed_at_any_statement(fridays: Fridays) -> None:
             assert (result.exit_code, result.stderr) == (0, ""), statement
             assert left(world) == undisturbed, f"killed at {number}: {statement}"
             told.append(statement)
-    assert sum(statement == "COMMIT" for statement in told) == 1 + len(kinds)  # what changed, asked of all at once
+    assert sum(statement == "COMMIT" for statement in told) == len([*SHARED, *kinds])
     assert sum("insert into public.user_challenges" in statement for statement in told) >= len(kinds)
 
 
@@ -100,18 +102,17 @@ def test_a_load_whose_process_is_killed_in_the_middle_of_a_statement_frees_its_l
         assert left(world) == fridays.undisturbed
 
 
-@pytest.mark.parametrize("challenge_id", [None, *CHALLENGES])
+@pytest.mark.parametrize("transaction", [*SHARED, *CHALLENGES])
 def test_a_connection_that_is_cut_between_a_commit_and_its_answer(
-    fridays: Fridays, monkeypatch: pytest.MonkeyPatch, challenge_id: str | None
+    fridays: Fridays, monkeypatch: pytest.MonkeyPatch, transaction: str
 ) -> None:
-    """The first commit is that of the question for all challenges, the others are theirs."""
     monkeypatch.setattr(database, "RECONNECT_PAUSES", (0, 0, 0))
     commits = []
 
     def cut(_: int, statement: str) -> None:
         if statement == "COMMIT":
             commits.append(statement)
-            if len(commits) == 1 + [None, *CHALLENGES].index(challenge_id):
+            if len(commits) == 1 + [*SHARED, *CHALLENGES].index(transaction):
                 raise CutError
 
     with fridays.copy() as world:
@@ -120,17 +121,17 @@ def test_a_connection_that_is_cut_between_a_commit_and_its_answer(
             result = run(*LOAD)
 
         assert result.exit_code == 0
-        when = f" while {challenge_id} was loading" if challenge_id else ""
+        when = "" if transaction in SHARED else f" while {transaction} was loading"
         assert f"The connection was lost{when}: " in result.stderr
         assert left(world) == fridays.undisturbed
-        if challenge_id is None:
+        if transaction in SHARED:
             return
         # What was committed is traced to the load that did not hear of it, and the later one found nothing to do.
         assert world.rows(
             "select load_id, new > 0, outcome from challenges_loader.challenge_loads"
             " where challenge_id = %s and load_id > 1",
-            challenge_id,
+            transaction,
         ) == [(2, True, "ok")]
         assert world.rows(
-            "select load_id, outcome from challenges_loader.challenge_status where challenge_id = %s", challenge_id
+            "select load_id, outcome from challenges_loader.challenge_status where challenge_id = %s", transaction
         ) == [(3, "ok")]
