@@ -128,7 +128,7 @@ def page(figures: Figures, scale: float) -> str:
     return PAGE.format(
         scale=scale,
         date=f"{datetime.now(timezone.utc):%Y-%m-%d}",
-        machine=machine(),
+        machine=f"{machine()}; {load_average()}",
         postgres=figures.postgres,
         shared_buffers=measure.SHARED_BUFFERS,
         challenges=len(figures.runs[measure.FULL][0].by_challenge),
@@ -292,7 +292,7 @@ def markdown_table(headers: list[str], lines: list[list[object]]) -> str:
 
 
 def machine() -> str:
-    """Return the processor, its cores and the memory, and how busy it was: above 1 or 2, others were at work too."""
+    """Return the processor, its cores and the memory."""
     information = Path("/proc/cpuinfo")
     models = [
         line.partition(":")[2].strip()
@@ -301,5 +301,9 @@ def machine() -> str:
     ]
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     processor = models[0] if models else platform.machine()
-    load = f"its load average at the end {os.getloadavg()[1]:.1f}"
-    return f"{processor}, {os.cpu_count()} cores, {memory:.0f} GiB of memory; {load}"
+    return f"{processor}, {os.cpu_count()} cores, {memory:.0f} GiB of memory"
+
+
+def load_average() -> str:
+    """Return how busy the machine was: above 1 or 2, others were at work too."""
+    return f"its load average at the end {os.getloadavg()[1]:.1f}"

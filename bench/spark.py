@@ -20,7 +20,7 @@ from psycopg import sql
 
 from bench.data import generate
 from bench.measure import MAX_SECONDS, SHARED_BUFFERS, prepare_template
-from bench.report import machine, markdown_table
+from bench.report import load_average, machine, markdown_table
 from bench.worker import BENCH, FRIDAY
 from loader.database import connect, views_schema
 from loader.lake import SparkLake
@@ -165,7 +165,7 @@ def measure(scale: float, say: Callable[[str], None]) -> Figures:
                     say(f"    {found['what']}: {found['seconds']:.2f} s")
             if code := process.wait():
                 sys.exit(code)
-    figures.machine, _, figures.load = machine().partition("; ")
+    figures.machine, figures.load = machine(), load_average()
     figures.date = str(datetime.now(timezone.utc).date())
     return figures
 

@@ -11,7 +11,7 @@ from loader.challenges import Challenge, lock_views
 from loader.database import Connection, errors_of_lost, set_clock
 from loader.errors import LOAD_AGAIN
 from loader.merge import Merge
-from loader.outcome import ChallengeLoad
+from loader.outcome import ChallengeLoad, seconds_since
 from loader.watermarks import StartState
 
 
@@ -37,7 +37,7 @@ def pass_unchanged(
             watermarks.save_watermarks(connection, to_save)
     except psycopg.Error:
         return []
-    common = {"started_at": started_at, "seconds": _seconds_since(started_at) / max(len(unchanged), 1), "scopes": 0}
+    common = {"started_at": started_at, "seconds": seconds_since(started_at) / max(len(unchanged), 1), "scopes": 0}
     return [ChallengeLoad(challenge_id=state.challenge_id, is_active=state.is_active, **common) for state in unchanged]
 
 
@@ -62,7 +62,7 @@ def pass_without_due(
                     continue
                 rows = _rows_if_all_right(connection, schema, challenge) if state.is_active else 0
                 if rows is not None:
-                    done = {"started_at": started_at, "seconds": _seconds_since(started_at), "already_right": rows}
+                    done = {"started_at": started_at, "seconds": seconds_since(started_at), "already_right": rows}
                     passed.append(ChallengeLoad(challenge_id=state.challenge_id, is_active=state.is_active, **done))
     except psycopg.Error:
         return []
@@ -98,7 +98,3 @@ def _rows_if_all_right(connection: Connection, schema: str, challenge: Challenge
         if connection.closed:
             raise
         return None  # It is loaded alone, and says why.
-
-
-def _seconds_since(started_at: datetime) -> float:
-    return (datetime.now(timezone.utc) - started_at).total_seconds()

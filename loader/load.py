@@ -25,7 +25,7 @@ from loader.idle import pass_unchanged, pass_without_due
 from loader.ledger import Ledger, recorded
 from loader.locks import load_locks, writer_lock
 from loader.merge import Merge
-from loader.outcome import ChallengeLoad, LoadOptions, Merged, SourceDefect
+from loader.outcome import ChallengeLoad, LoadOptions, Merged, SourceDefect, seconds_since
 
 PAUSES = (0.1, 0.2, 0.4)  # seconds before a challenge that met another writer is tried again
 MEETINGS = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
@@ -111,7 +111,7 @@ class Loader:
         except (psycopg.Error, ChallengesError) as error:
             outcome = "over_limit" if isinstance(error, OverLimitError) else "failed"
             what = {"challenge_id": challenge.challenge_id, "outcome": outcome, "error": reason_of_view(error)}
-            return ChallengeLoad(started_at=started_at, seconds=_seconds_since(started_at), **what)
+            return ChallengeLoad(started_at=started_at, seconds=seconds_since(started_at), **what)
 
     def _load_persistently(self, challenge: Challenge) -> ChallengeLoad:
         # Again, after pauses that grow, if another writer came in between or held a lock.
@@ -158,7 +158,7 @@ class Loader:
             result = ChallengeLoad(
                 challenge_id=challenge.challenge_id,
                 started_at=started_at,
-                seconds=_seconds_since(started_at),
+                seconds=seconds_since(started_at),
                 is_active=start.is_active,
                 may_exceed_limit=may_exceed_limit,
                 scopes=scopes,
@@ -168,8 +168,4 @@ class Loader:
             )
             if self.ledger and result.has_written:
                 self.ledger.record(result)
-        return replace(result, seconds=_seconds_since(started_at))
-
-
-def _seconds_since(started_at: datetime) -> float:
-    return (datetime.now(timezone.utc) - started_at).total_seconds()
+        return replace(result, seconds=seconds_since(started_at))

@@ -78,3 +78,8 @@ class SourceDefect:
     defect: str
     rows: int
     example: str
+
+
+def seconds_since(started_at: datetime) -> float:
+    """Return the seconds from a time, with its zone, until now."""
+    return (datetime.now(timezone.utc) - started_at).total_seconds()

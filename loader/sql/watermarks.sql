@@ -6,7 +6,8 @@ with builds as ({builds}),
 
 head as (select number, blockhash from public.blocks where number is not null order by number desc limit 1),
 
--- Asked once for each session, because it takes a third of the time of all this. A session that loads ends with its server.
+-- Asked once for each session, because it takes a third of the time of all this. A session that loads ends with its
+-- server.
 here as (
     select
         coalesce(
