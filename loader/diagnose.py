@@ -40,7 +40,7 @@ def _raising_reward(
     body = query(
         "diagnose.find_raising_reward",
         rewards_due=query("merge.rewards_due"),
-        no_second_table=query("merge.no_second_table"),
+        nothing_also_written=query("merge.nothing_also_written"),
         mint=query("merge.mint", rewards=sql.SQL("")),
         message=sql.Literal(error.diag.message_primary or ""),
         **parts,

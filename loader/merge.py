@@ -53,17 +53,14 @@ class Merge:
 
     def rows_if_all_right(self) -> int | None:
         """Return how many rows are eligible; None if `write` would write or report one, because not all are right."""
-        also_due, also_write_nothing = self._second_table(writes_nothing=True)
-        parts = {"compared": self.compared, "also_due": also_due, "also_write_nothing": also_write_nothing}
-        statement = query("merge.rows_if_all_right", **parts)
+        statement = query("merge.rows_if_all_right", **self._parts(writes_second_table=False))
         return value(self.connection, statement, prepare=True)
 
     def preview(self) -> Merged:
         """Return what `write` would do, but write nothing. Raises OverLimitError as that does."""
         self._prepare()
         # Only planned: PostgreSQL refuses what it would refuse before the first row, such as a missing right or key.
-        _, also_write = self._second_table()
-        write = merge_statement({"compared": self.compared, "also_write": also_write})
+        write = merge_statement(self._parts())
         self.connection.execute(sql.SQL("explain {}").format(write), prepare=False)
         statement = query("merge.preview", compared=self.compared, counts=query("merge.counts"))
         return self._merged(rows(self.connection, Count, statement))
@@ -75,8 +72,7 @@ class Merge:
         then nothing was written.
         """
         self._prepare()
-        _, also_write = self._second_table()
-        parts = {"compared": self.compared, "also_write": also_write}
+        parts = self._parts()
         try:
             with self.connection.transaction():
                 counts = rows(self.connection, Count, merge_statement(parts), prepare=self.is_plan_kept)
@@ -100,11 +96,13 @@ class Merge:
         if self.scopes is None and self.challenge.is_incremental:
             self.connection.execute(query("merge.read_all"))
 
-    def _second_table(self, *, writes_nothing: bool = False) -> tuple[sql.Composable, sql.Composable]:
-        # The rows that are due in it, and the statement that writes them, or that would write them.
+    def _parts(self, *, writes_second_table: bool = True) -> dict[str, sql.Composable]:
+        return {"compared": self.compared, "also_written": self._also_written(is_to_write=writes_second_table)}
+
+    def _also_written(self, *, is_to_write: bool) -> sql.Composable:
         challenge = self.challenge
         if challenge.also_writes_table is None:
-            return query("merge.no_second_table"), query("merge.no_second_table")
+            return query("merge.nothing_also_written")
         table = sql.Identifier("public", challenge.also_writes_table)
         view = sql.Identifier(self.schema, challenge.also_writes_view)
         parameters = {"view": view.as_string(), "table": table.as_string(), "scope_column": challenge.scope_column}
@@ -115,18 +113,18 @@ class Merge:
         for relation in ("live", "source", "excluded"):
             lists |= {f"{relation}_key": _list(key, relation), f"{relation}_values": _list(values, relation)}
         is_replaced = challenge.also_writes_on_conflict == "replace" and values
-        names = {"columns": _list(columns), "key": _list(key)}
-        rows_to_write = query(
-            "merge.rows_to_also_write",
+        return query(
+            "merge.also_written",
             view=view,
+            table=table,
+            columns=_list(columns),
+            key=_list(key),
             key_and_values=_list([*key, *values]),
             scope_condition=self.scope_condition,
             is_different=query("merge.is_different", table=table, **lists) if is_replaced else sql.SQL("true"),
-            **names,
+            on_conflict=query("merge.replace", **lists) if is_replaced else sql.SQL("nothing"),
+            is_to_write=sql.Literal(is_to_write),
         )
-        on_conflict = query("merge.replace", **lists) if is_replaced else sql.SQL("nothing")
-        written = query("merge.no_rows_of", rows=rows_to_write) if writes_nothing else rows_to_write
-        return rows_to_write, query("merge.also_write", table=table, rows=written, on_conflict=on_conflict, **names)
 
     def _merged(self, counts: Sequence[Count]) -> Merged:
         totals: Counter[str] = Counter()
@@ -150,7 +148,7 @@ class Merge:
 
 
 def merge_statement(parts: Mapping[str, sql.Composable]) -> sql.Composed:
-    """Return the statement that writes the rewards (`compared`), after a second table (`also_write`)."""
+    """Return the statement that writes the rewards (`compared`), after a second table (`also_written`)."""
     mint = query("merge.mint", rewards=query("merge.rewards_due"))
     return query("merge.merge", mint=mint, counts=query("merge.counts"), **parts)
 

@@ -494,7 +494,7 @@ def test_no_step_of_a_merge_compares_every_row_with_every_other(world: World) ->
         f" select *, true as is_eligible from public.offered where {unlikely}"
     )
     merge = Merge(world.connection, "challenges", Challenge("x", "offered"))
-    statement = merge_statement({"compared": merge.compared, "also_write": query("merge.no_second_table")})
+    statement = merge_statement({"compared": merge.compared, "also_written": query("merge.nothing_also_written")})
 
     def rows_compared_in_vain() -> int:
         plan = world.connection.execute(sql.SQL("explain (analyze) ") + statement).fetchall()

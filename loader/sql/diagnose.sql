@@ -26,14 +26,14 @@ where tgfoid = (select oid from raising) and not tgisinternal and tgenabled <> '
 #variable_conflict use_column
 declare
     rewards_due cursor for
-        with {compared}, also_written as ({no_second_table})
+        with {compared}, {nothing_also_written}
         select * {rewards_due};
     reward record;
     rows_also_written bigint;
 begin
     open rewards_due;  -- compared as of here: if the second table closes the week, that changes nothing of it
 
-    with over_limit as (select 1 where false), also_written as ({also_write})
+    with over_limit as (select 1 where false), {also_written}
     select count(*) into rows_also_written from also_written;
 
     begin  -- not for each row: that would keep, and then release, a savepoint for each

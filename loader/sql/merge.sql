@@ -116,9 +116,7 @@ written as (select amount, is_complete, outcome = 'new' as is_new from compared 
 -- is needed.
 with {compared},
 
-also_due as ({also_due}),
-
-also_written as ({also_write_nothing})
+{also_written}
 
 select count(*) from compared
 having bool_and(outcome = 'already_right') is not false and not exists (select 1 from also_due)
@@ -127,7 +125,8 @@ having bool_and(outcome = 'already_right') is not false and not exists (select 1
 -- Returns how many rows had which outcome, and traces what was paid to the load. One statement, so one snapshot: what a
 -- challenge writes to a second table does not change what it has earned. Over the limit nothing is written.
 with {compared},
-also_written as ({also_write}),
+
+{also_written},
 
 written as (
     {mint}
@@ -203,26 +202,30 @@ where attrelid = %(view)s::regclass and attnum > 0 and not attisdropped and (
     or exists (select from pg_attribute where attrelid = %(table)s::regclass and attname = source.attname)
 )
 
--- name: no_second_table
-select 1 where false
+-- name: also_written
+-- The rows that are due in a second table, and their insert. Even if none is to be written, a missing right or key fails.
+also_due as (
+    select {columns} from (
+        -- One row for each key: a second one, a defect of the source, would fail the whole statement.
+        select distinct on ({key}) * from {view}
+        where {scope_condition} and ({key}) is not null order by {key_and_values}
+    ) as source
+    where {is_different} and not exists (select 1 from over_limit)
+),
 
--- name: rows_to_also_write
-select {columns} from (
-    -- One row for each key: a second one, a defect of the source, would fail the whole statement.
-    select distinct on ({key}) * from {view}
-    where {scope_condition} and ({key}) is not null order by {key_and_values}
-) as source
-where {is_different} and not exists (select 1 from over_limit)
+also_written as (
+    insert into {table} as live ({columns})
+    select {columns} from also_due
+    where {is_to_write}
+    order by {key}
+    on conflict ({key}) do {on_conflict}
+    returning 1
+)
 
--- name: no_rows_of
-select * from ({rows}) as rows where false
+-- name: nothing_also_written
+also_due as (select 1 where false),
 
--- name: also_write
-insert into {table} as live ({columns})
-{rows}
-order by {key}
-on conflict ({key}) do {on_conflict}
-returning 1
+also_written as (select 1 where false)
 
 -- name: is_different
 -- Compared here first: "on conflict do update" locks, and so writes, each row it meets, even one it leaves as it was.
