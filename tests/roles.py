@@ -81,7 +81,8 @@ def built_by_dbt(databases: Databases, template: tuple[str, list[object]], login
             with pytest.MonkeyPatch.context() as as_dbt:
                 logins.use("challenges_dbt", as_dbt)
                 assert failures(run_dbt("build", "--exclude-resource-type", "unit_test", "test")) == []
-                assert failures(run_dbt("test", "--select", "comment_pin", "cosign", "source:*")) == []
+                data_tests = ["comment_pin,test_type:data", "cosign,test_type:data", "source:*"]
+                assert failures(run_dbt("test", "--select", "first_tip", *data_tests)) == []
             sync_catalog(admin, views_schema())
             fit_catalog(admin)
             grant_one_shots(admin)
