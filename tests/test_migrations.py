@@ -198,7 +198,7 @@ def test_an_index_on_specifiers_has_the_expression_of_the_macro(
 
 def test_the_index_on_referred_users_has_the_expression_of_the_macro() -> None:
     expression = specifier_macros().last_id_in_specifier("specifier")
-    assert expression in migration_text("0030_user_challenges_referred_index.sql")
+    assert expression in migration_text("0037_user_challenges_paid_referral_index.sql")
 
 
 def migration_text(name: str) -> str:

@@ -498,3 +498,20 @@ def test_loads_of_what_changed_miss_nothing_and_nothing_is_paid_twice(world: Wor
         assert missed == {}
     assert paid(world)
     assert world.rows(PAID_TWICE) == []
+
+
+def test_the_index_on_paid_referrals_finds_them_and_nothing_else(world: World) -> None:
+    """Before PostgreSQL knows of the first rewards of r, it would read all of the index for each reward of rv."""
+
+    def plan(query: str) -> str:
+        return "\n".join(line for (line,) in world.rows(f"explain {query}"))
+
+    name = "challenges_user_challenges_paid_referral_idx"
+    world.run("set enable_seqscan = off")
+    assert name in plan("select 1 from challenges.paid_referrals where referred_id = 7")
+    world.run("alter table user_challenges drop constraint user_challenges_pkey cascade")
+    for (other,) in world.rows(
+        "select indexname from pg_indexes where tablename = 'user_challenges' and indexname <> %s", name
+    ):
+        world.run(f"drop index {other}")
+    assert "Seq Scan" in plan("select 1 from user_challenges where challenge_id = 'rv' and is_complete")
