@@ -27,7 +27,9 @@ ADMINISTRATOR_ONLY = (
 
 @dataclass(frozen=True)
 class Challenge:
-    """A row of `challenge_views`. Candidates of one scope are decided together; without one, loads read everything.
+    """A row of `challenge_views`. Candidates of one scope are decided together; without one, all are.
+
+    Without a `changes_view` every load reads everything.
 
     `scope_view` has the scopes of a user or of a specifier, unless the scope is the user. `also_writes_table` is
     written first; a row whose key it has is left alone (keep) or updated (replace). In any 24 hours at most

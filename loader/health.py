@@ -12,7 +12,7 @@ from loader.migrate import declared_triggers
 from loader.outcome import LoadOptions
 from loader.watermarks import forget_changes, start_states
 
-BUSY = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
+BUSY = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
 
 
 def silent_triggers(connection: Connection) -> list[str]:

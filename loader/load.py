@@ -1,4 +1,4 @@
-"""Load challenges, one transaction each, reading only what changed; those with nothing to do share a transaction."""
+"""Load challenges, one transaction each, reading only what changed; those with nothing to do are passed together."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext

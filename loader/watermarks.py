@@ -128,8 +128,8 @@ def leave_out_complete(connection: Connection, challenge: Challenge) -> None:
 def changed_scopes(connection: Connection, schema: str, challenge: Challenge, start: StartState) -> int:
     """Return of how many scopes something changed since the watermark that `start_state` set.
 
-    Sets which, for the merge, and does `leave_out_complete`. After `look_up_by_index` it leaves that as it is for few
-    scopes.
+    Sets which, for the merge. Lets the views leave out complete rewards, even if the challenge writes a second table:
+    its rows come from another view. After `look_up_by_index` it leaves that as it is for few scopes.
     """
     if not start.is_recent:
         plan_as_usual(connection)

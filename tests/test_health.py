@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loader import health
 from loader.database import connect
 from loader.health import full_reads_due, ledger_error, silent_triggers
 from loader.migrate import restore_triggers, trigger_statements
+from loader.watermarks import forget_changes
 from tests.catalog import in_words
 from tests.test_cli import assert_one_sentence, run
 
 if TYPE_CHECKING:
+    from loader.database import Connection
     from tests.world import World
 
 SCHEMA = "challenges"
@@ -214,6 +217,23 @@ def test_the_status_while_a_load_is_finishing_is_no_error(world: World) -> None:
         other.execute("lock table challenges_loader.loads in access exclusive mode")
         world.run("set statement_timeout = '20s'")
         assert ledger_error(world.connection, SCHEMA) is None
+
+
+def test_notes_that_a_load_deletes_at_the_same_moment_are_no_error(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forget_too_late(connection: Connection, schema: str) -> None:
+        with connect() as other:
+            deleted = other.execute("delete from challenges_loader.changed_rows").rowcount
+        assert deleted == 1
+        forget_changes(connection, schema)
+
+    world.load()
+    world.run(
+        "insert into challenges_loader.changed_rows (table_name, scope_id, transaction_id) values ('remixes', 1, '3')"
+    )
+    monkeypatch.setattr(health, "forget_changes", forget_too_late)
+    assert ledger_error(world.connection, SCHEMA) is None
 
 
 @pytest.mark.usefixtures("world")

@@ -6,14 +6,17 @@ with builds as ({builds}),
 
 head as (select number, blockhash from public.blocks where number is not null order by number desc limit 1),
 
--- Asked once for each session, because it takes a third of the time of all this. A session that loads ends with its
--- server.
+-- Asked once for each session, because it takes a third of the time of all this. A session ends with its server, except
+-- on a standby that is promoted.
 here as (
     select
-        coalesce(
-            nullif(current_setting('challenges.server', true), ''),
-            set_config('challenges.server', challenges_loader.server(), false)
-        ) as server
+        case
+            when pg_is_in_recovery() then challenges_loader.server()
+            else coalesce(
+                nullif(current_setting('challenges.server', true), ''),
+                set_config('challenges.server', challenges_loader.server(), false)
+            )
+        end as server
 ),
 
 -- The triggers that note changes.
@@ -140,7 +143,7 @@ cross join set_config('challenges.leaves_out_complete', {challenge_id}, true) as
 cross join set_config('challenges.since_play', '', true) as since_play
 
 -- name: leave_out_complete
--- Sets what changed_scopes does, for a challenge without scopes.
+-- Sets what changed_scopes does, for a challenge that declares no changes.
 select set_config('challenges.leaves_out_complete', %(challenge_id)s, true)
 
 -- name: look_up_by_index
