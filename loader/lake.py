@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PROPERTIES = tuple(f"challenges.{name}" for name in ("built_at", "lake_time", "facts_version"))
 PUBLISH_AGAIN = "Run `challenges publish` again."
 LINES_AT_ONCE = 5000  # of a batch to PostgreSQL
+TEXTS = ("string", "varchar", "char")  # how the names of Spark's types for texts begin
 LONGEST_REASON = 300  # characters of an error of Spark
 # The era, because PostgreSQL knows no negative year; a year after 9999 has a plus sign, which it does not know either.
 TIME = "trim(leading '+' from date_format(`{}`, 'yyyy-MM-dd HH:mm:ss.SSSSSS G'))"
@@ -30,7 +31,9 @@ class SparkLake:
     def __init__(self, session: SparkSession, schema: str) -> None:
         self.session = session
         self.schema = schema
-        session.conf.set("spark.sql.session.timeZone", "UTC")  # in which times become texts
+        # How times become texts.
+        session.conf.set("spark.sql.session.timeZone", "UTC")
+        session.conf.set("spark.sql.legacy.timeParserPolicy", "CORRECTED")
 
     def facts(self, name: str) -> Facts:
         """Return the facts of a challenge. Raises ChallengesError if no finished build has made them."""
@@ -42,8 +45,8 @@ class SparkLake:
             built_at, lake_time, version = (found.get(name) for name in PROPERTIES)
             if built_at is None or lake_time is None:
                 raise ChallengesError(
-                    f"the lake's table {printable(table)} is not of a finished build, or a test of it failed."
-                    f" {BUILD_AGAIN}"
+                    f"the lake's table {printable(table)}, or a model that it reads, was not built by a finished dbt"
+                    f" run, or a test of it failed. {BUILD_AGAIN}"
                 )
             rows = self.session.table(table)
             return Facts(rows.columns, self._lines(rows, table, found), _time(built_at), _time(lake_time), version)
@@ -118,7 +121,7 @@ def _text(name: str, kind: str) -> str:
     if kind.startswith("timestamp"):
         return TIME.format(name)
     text = f"cast(`{name}` as string)"
-    if kind == "string":
+    if kind.startswith(TEXTS):
         for char, escape in ESCAPES:
             text = f"replace({text}, '{char}', '{escape}')"
     return text

@@ -17,8 +17,9 @@ from loader.errors import BusyError, ChallengesError, UnknownChallengeError, pri
 
 LOCK_SPACE = 0x6C616B65  # "lake"
 CLOCKS_DIFFER = timedelta(minutes=5)
+NO_TIME_LIMIT = "set local statement_timeout = 0"
 MANY_SCOPES = 100_000  # if more changed, a note for each costs more than to read the challenge in full
-BUILD_BOTH_AGAIN = "Run `dbt build` on both, with the same version of the project, and publish again."
+BUILD_BOTH_AGAIN = "Run `dbt build` on both, with the same version of the project and its vars, and publish again."
 BUILD_AGAIN = "Run `dbt build --target spark`, then `challenges publish` again."
 
 
@@ -94,6 +95,7 @@ def publish(
             except (ChallengesError, psycopg.DataError) as error:
                 failed.append(Published(fed.challenge_id, fed.facts_name, error=reason(error)))
         with connection.transaction(force_rollback=dry_run):
+            connection.execute(NO_TIME_LIMIT)  # what is published first is much
             published = [_apply(connection, schema, one) for one in staged]
     return sorted([*published, *failed], key=lambda one: one.challenge_id.encode())
 
@@ -136,8 +138,9 @@ def _only_one_at_a_time(connection: Connection, schema: str) -> Iterator[None]:
 def _stage(connection: Connection, schema: str, lake: Lake, fed: SimpleNamespace, table: sql.Identifier) -> _Staged:
     started = time.monotonic()
     target = sql.Identifier(schema, fed.facts_table)
+    if not (expected := value(connection, query("publish.columns"), {"table": target.as_string()})):
+        raise ChallengesError(f"the table {fed.facts_table} is missing. Run `dbt build`, and publish again")
     facts = lake.facts(fed.facts_name)
-    expected = value(connection, query("publish.columns"), {"table": target.as_string()})
     if sorted(facts.columns) != sorted(expected):
         raise ChallengesError(
             f"the lake's facts have the columns {printable(', '.join(facts.columns))}, and PostgreSQL's have"
@@ -147,12 +150,11 @@ def _stage(connection: Connection, schema: str, lake: Lake, fed: SimpleNamespace
         raise ChallengesError(f"the lake's facts were made by other code than that of the views. {BUILD_BOTH_AGAIN}")
     if facts.lake_time > datetime.now(timezone.utc) + CLOCKS_DIFFER:
         raise ChallengesError(
-            f"the lake's facts are of {utc(facts.lake_time)}, which is in the future. Correct the lake's plays or the"
-            f" clocks. {BUILD_AGAIN}"
+            f"the lake's facts are of {utc(facts.lake_time)}, which is in the future. Correct the clocks. {BUILD_AGAIN}"
         )
     statement = sql.SQL("copy {} ({}) from stdin").format(table, _list(facts.columns))
     with connection.transaction():
-        connection.execute("set local statement_timeout = 0")  # it counts the time that the lake takes
+        connection.execute(NO_TIME_LIMIT)  # it would count the time that the lake takes
         connection.execute(sql.SQL("drop table if exists {}").format(table))
         connection.execute(query("publish.stage", staged=table, facts=target))
         with connection.cursor() as cursor, cursor.copy(statement) as copy:

@@ -21,7 +21,7 @@
     {%- do decisions(challenge_id, **kwargs) -%}
     {{- config(tags=['facts']) -}}
     {%- if target.type == 'spark' -%}
-        {{- config(materialized='table') -}}
+        {{- config(materialized='table', post_hook='{{ note_run() }}') -}}
     {%- endif -%}
     {{ facts }}
 {%- endmacro %}

@@ -4,7 +4,8 @@
     version. So a changed rule earns nothing until its facts are built and published again.
 
     The code is that of the model, and of all macros and models that it names, directly or not. Comments do not count. What
-    only decides, or says what changed, does not either: it makes no facts.
+    only decides, or says what changed, does not either: it makes no facts. The lake's schema counts, so that facts of
+    another environment's lake are refused, too.
 -#}
 {% macro facts_version(model) %}
     {%- set codes = code_by_name() -%}
@@ -20,7 +21,7 @@
     {%- for name in reached | sort -%}
         {%- do code.append(name ~ codes[name]) -%}
     {%- endfor -%}
-    {{- return(local_md5(code | join)) -}}
+    {{- return(local_md5(code | join ~ var('lake_schema'))) -}}
 {% endmacro %}
 
 

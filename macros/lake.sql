@@ -1,8 +1,11 @@
 {#-
-    Fails if a var names no challenge or no table, or if a challenge would read a table that PostgreSQL does not have: it
-    would find no rows, and pay nothing.
+    Fails if a var names no challenge or no table, or if PostgreSQL would read a table that it does not have. It would find
+    no rows: a challenge would pay nothing, a cap would have room, and an adoption would refuse nothing.
 -#}
 {% macro refuse_wrong_lake_vars() %}
+    {%- if execute and var('lake_plays_since', none) -%}
+        {%- do time_of_var('lake_plays_since') -%}
+    {%- endif -%}
     {%- if execute and target.type == 'postgres' -%}
         {%- set fed = var('facts_from_lake', []) -%}
         {%- set elsewhere = var('tables_on_lake', []) -%}
@@ -24,6 +27,11 @@
             {%- endif -%}
         {%- endfor -%}
         {%- if not mistakes -%}
+            {%- for table in elsewhere if table in tables_that_stay() -%}
+                {%- do mistakes.append(
+                    'The var tables_on_lake names ' ~ table ~ ', which PostgreSQL needs for more than facts. Take it out'
+                ) -%}
+            {%- endfor -%}
             {%- for model in challenge_models() if model.config.meta.challenge_id not in fed -%}
                 {%- for table in tables_read_by(model) if table in elsewhere -%}
                     {%- do mistakes.append(
@@ -42,7 +50,14 @@
 
 {#- The names of the platform's tables that a challenge decides by. What says what changed reads others, too. -#}
 {% macro tables_read_by(model) %}
-    {%- set of_changes = ['changed_users', 'published_changes', model.config.meta.scope.changes] -%}
+    {%- set reached = reached_by(model) -%}
+    {{- return(graph.sources.values() | selectattr('unique_id', 'in', reached) | map(attribute='name') | list) -}}
+{% endmacro %}
+
+
+{#- The unique ids of a model and of all that it reads, directly or not, except for what says what changed. -#}
+{% macro reached_by(model) %}
+    {%- set of_changes = ['changed_users', 'published_changes', (model.config.meta.scope or {}).changes] -%}
     {%- set reached = [model.unique_id] -%}
     {%- for unique_id in reached -%}
         {%- for parent in graph.nodes.get(unique_id, {}).get('depends_on', {}).get('nodes', [])
@@ -50,7 +65,31 @@
             {%- do reached.append(parent) -%}  {#- and so the loop comes to it -#}
         {%- endfor -%}
     {%- endfor -%}
-    {{- return(graph.sources.values() | selectattr('unique_id', 'in', reached) | map(attribute='name') | list) -}}
+    {{- return(reached) -}}
+{% endmacro %}
+
+
+{#- The platform's tables by which PostgreSQL decides about money, wherever the facts come from. -#}
+{% macro tables_that_stay() %}
+    {%- set tables = [] -%}
+    {%- for node in graph.sources.values() if node.config.meta.only_in_postgresql -%}
+        {%- do tables.append(node.name) -%}
+    {%- endfor -%}
+    {%- for name in ['stg_users', 'stg_repost_blocks'] -%}
+        {%- do tables.extend(tables_read_by(model_named(name))) -%}
+    {%- endfor -%}
+    {%- for model in challenge_models() -%}
+        {%- do tables.extend(tables_of_minted(model)) -%}
+    {%- endfor -%}
+    {{- return(tables) -}}
+{% endmacro %}
+
+
+{#- The tables that say what a minted reward counts for, beside user_challenges: the host of a contest is in events. -#}
+{% macro tables_of_minted(model) %}
+    {%- set minted = model.config.meta.minted -%}
+    {%- set tables = tables_read_by(model_named(minted)) if minted else [] -%}
+    {{- return(tables | reject('equalto', 'user_challenges') | list) -}}
 {% endmacro %}
 
 
@@ -120,7 +159,8 @@
     {%- set plays = source('platform', 'plays') -%}
     {%- do run_query('drop table if exists ' ~ lake_time_table()) -%}
     {%- do run_query(
-        'create table ' ~ lake_time_table() ~ ' as select coalesce(max(created_at), timestamp_ntz\'1970-01-01\') as lake_time'
+        'create table ' ~ lake_time_table() ~ ' as select ' ~ text(invocation_id) ~ ' as run,'
+        ~ ' coalesce(max(created_at), timestamp_ntz\'1970-01-01\') as lake_time'
         ~ ' from ' ~ plays ~ ' where created_at <= ' ~ now_in_utc()
     ) -%}
 {%- endmacro %}
@@ -134,28 +174,68 @@
 {%- endmacro %}
 
 
+{#- After a table of facts is built: notes on it which run has built it. One that is built again loses this. -#}
+{% macro note_run() -%}
+    alter table {{ this }} set tblproperties ('challenges.run' = '{{ invocation_id }}')
+{%- endmacro %}
+
+
 {#-
-    At the end of a run on Spark: each table of facts that this run built, and of which no test failed, gets as properties
-    when that was, the lake's time and the version of the facts. A table that is built again loses them, so `challenges publish` reads no other.
+    At the end of a run on Spark: each table of facts that this run built gets as properties when that was, the lake's time
+    and the version of the facts. `challenges publish` reads no other. This run must have built all that the table is made
+    of: what an earlier one left may be of other code. No test of the table may have failed.
 -#}
 {% macro spark__note_finished_builds() %}
     {%- if execute and flags.WHICH in ['run', 'build'] and not flags.EMPTY and not flags.SAMPLE -%}
-        {%- set failed = [] -%}
-        {%- for result in results if result.status in ['fail', 'error', 'runtime error'] -%}
-            {%- do failed.extend(result.node.depends_on.nodes) -%}
-        {%- endfor -%}
-        {%- set lake_time = run_query(
-            "select date_format(lake_time, \"yyyy-MM-dd'T'HH:mm:ss.SSSSSS\") from " ~ lake_time_table()
-        ).rows[0][0] -%}
+        {%- set lake_time = lake_time_of_this_run() -%}
         {%- set built_at = modules.datetime.datetime.utcnow().strftime('%Y-%m-%dT%H:%M:%S.%f') -%}
-        {%- for result in results
-            if result.node.resource_type == 'model' and 'facts' in result.node.tags and result.status == 'success'
-            and result.node.unique_id not in failed -%}
-            {%- do run_query(
-                'alter table ' ~ api.Relation.create(schema=result.node.schema, identifier=result.node.alias)
-                ~ " set tblproperties ('challenges.lake_time' = '" ~ lake_time ~ "', 'challenges.built_at' = '"
-                ~ built_at ~ "', 'challenges.facts_version' = '" ~ facts_version(result.node) ~ "')"
-            ) -%}
+        {%- set built = [] -%}
+        {%- set failed = [] -%}
+        {%- for result in results -%}
+            {%- if result.status == 'success' and result.node.resource_type == 'model' -%}
+                {%- do built.append(result.node.unique_id) -%}
+            {%- elif result.status in ['fail', 'error', 'runtime error'] -%}
+                {%- do failed.extend(result.node.depends_on.nodes) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- for unique_id in built if unique_id not in failed -%}
+            {%- set node = graph.nodes[unique_id] -%}
+            {%- if 'facts' in node.tags and not models_missing_in(built, node) -%}
+                {%- set table = api.Relation.create(schema=node.schema, identifier=node.alias) -%}
+                {%- if run_of(table) == invocation_id -%}
+                    {%- do run_query(
+                        'alter table ' ~ table ~ " set tblproperties ('challenges.lake_time' = '" ~ lake_time
+                        ~ "', 'challenges.built_at' = '" ~ built_at
+                        ~ "', 'challenges.facts_version' = '" ~ facts_version(node) ~ "')"
+                    ) -%}
+                {%- endif -%}
+            {%- endif -%}
         {%- endfor -%}
     {%- endif -%}
+{% endmacro %}
+
+{% macro models_missing_in(built, node) %}
+    {%- set missing = [] -%}
+    {%- for unique_id in reached_by(node) if unique_id.startswith('model.') and unique_id not in built -%}
+        {%- do missing.append(unique_id) -%}
+    {%- endfor -%}
+    {{- return(missing) -}}
+{% endmacro %}
+
+{% macro run_of(table) %}
+    {{- return(run_query('show tblproperties ' ~ table ~ " ('challenges.run')").rows[0][1]) -}}
+{% endmacro %}
+
+{% macro lake_time_of_this_run() %}
+    {%- set found = run_query(
+        "select date_format(lake_time, \"yyyy-MM-dd'T'HH:mm:ss.SSSSSS\") from " ~ lake_time_table()
+        ~ ' where run = ' ~ text(invocation_id)
+    ) -%}
+    {%- if not found.rows -%}
+        {%- do exceptions.raise_compiler_error(
+            'Another dbt run on Spark began before this one ended, so nothing of this one can be published. Run one at a'
+            ~ ' time.'
+        ) -%}
+    {%- endif -%}
+    {{- return(found.rows[0][0]) -}}
 {% endmacro %}

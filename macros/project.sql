@@ -15,6 +15,13 @@
 {% endmacro %}
 
 
+{#- The node of a model. -#}
+{% macro model_named(name) %}
+    {%- set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') -%}
+    {{- return(models | selectattr('name', 'equalto', name) | first) -}}
+{% endmacro %}
+
+
 {#- What a challenge declares: see the parameters of the macro eligibility. -#}
 {% macro declared(model_name) %}
     {%- set model = challenge_models() | selectattr('name', 'equalto', model_name) | first -%}

@@ -336,7 +336,7 @@ def test_facts_of_other_code_are_neither_published_nor_loaded(fed: World) -> Non
     published = publish_own_facts(fed.connection, version="of former code")
     assert {one.error for one in published.values()} == {
         "the lake's facts were made by other code than that of the views. Run `dbt build` on both, with the same"
-        " version of the project, and publish again."
+        " version of the project and its vars, and publish again."
     }
     assert fed.rows("select * from challenges_loader.publications") == []
 
@@ -420,6 +420,30 @@ def test_a_lake_of_the_future_is_refused(fed: World) -> None:
     assert published_rows(fed) == []
 
 
+def test_a_table_that_is_missing_is_told_and_stops_no_other_challenge(fed: World) -> None:
+    fed.users(2)
+    fed.add("comments", comment_id=1, user_id=2)
+    fed.run("drop table challenges.cosign_published cascade")
+    published = publish_own_facts(fed.connection)
+    assert published["cs"].error == "the table cosign_published is missing. Run `dbt build`, and publish again"
+    assert published["c"].inserted == 1
+
+
+def test_a_host_who_gives_an_event_away_has_room_again(fed: World) -> None:
+    """What fills a cap is in PostgreSQL: the lake has nothing new to say."""
+    fed.users(1, 2, is_verified=True)
+    for event_id, winners in ((1, range(10, 15)), (2, range(20, 25))):
+        for winner in winners:
+            fed.users(winner)
+            fed.track(winner, winner)
+        fed.add("events", event_id=event_id, user_id=1, event_data={"winners": [*winners]})
+    publish_own_facts(fed.connection)
+    assert fed.load("w")["w"].new == 5
+    fed.run("update events set user_id = 2, blocknumber = %s where event_id = 1", fed.next_block())
+    load = fed.load("w")["w"]
+    assert (load.full_read_reason, load.new) == (None, 5)
+
+
 def test_a_table_that_was_created_again_was_never_published(fed: World) -> None:
     publish_own_facts(fed.connection)
     fed.run("drop table challenges.first_weekly_comment_published cascade")
@@ -448,6 +472,17 @@ def test_a_challenge_is_fed_only_by_a_build_that_says_so_to_the_loader(
         ({"facts_from_lake": ["e1"]}, "The var facts_from_lake names e1. Choose from: "),
         ({"tables_on_lake": ["play"]}, "The var tables_on_lake names play. Choose from: "),
         ({"tables_on_lake": ["plays"]}, "The challenge e reads plays, which the var tables_on_lake names. Name the"),
+        *(
+            (
+                {"facts_from_lake": FED, "tables_on_lake": [table]},
+                f"{table}, which PostgreSQL needs for more than facts.",
+            )
+            for table in ("blocks", "events", "reposts", "users", "user_challenges")
+        ),
+        *(
+            ({"lake_plays_since": time}, "The var lake_plays_since must be a time in UTC, such as")
+            for time in ("2026-02-30", "2026-13-01", "yesterday", "2026-05-20 24:00")
+        ),
     ],
 )
 def test_a_wrong_setting_stops_the_build(database: str, variables: dict[str, Any], complaint: str) -> None:

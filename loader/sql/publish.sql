@@ -19,8 +19,9 @@ where locktype = 'advisory' and classid = %(lock_space)s::oid and objid = hashte
     and database = (select oid from pg_database where datname = current_database())
 
 -- name: columns
+-- Null if there is no such table.
 select array_agg(attname::text order by attnum) from pg_attribute
-where attrelid = %(table)s::regclass and attnum > 0 and not attisdropped
+where attrelid = to_regclass(%(table)s) and attnum > 0 and not attisdropped
 
 -- name: stage
 -- A temporary table: what the lake has is not logged, and goes with the session.
