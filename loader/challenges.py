@@ -29,13 +29,11 @@ ADMINISTRATOR_ONLY = (
 class Challenge:
     """A row of `challenge_views`. Candidates of one scope are decided together; without one, all are.
 
-    Without a `changes_view` every load reads everything.
-
-    `scope_view` has the scopes of a user or of a specifier, unless the scope is the user. `also_writes_table` is
-    written first; a row whose key it has is left alone (keep) or updated (replace). In any 24 hours at most
-    `limit_rewards` rewards may become complete, and `limit_audio` AUDIO of them; none if a limit is None. Rewards of
-    `locks_with` refuse candidates of this challenge. `adopts_by` is time, block, or None if an adoption refuses
-    nothing. `declaration` is its row as JSON.
+    Without a `changes_view` every load reads everything. `scope_view` has the scopes of a user or of a specifier,
+    unless the scope is the user. `also_writes_table` is written first; a row whose key it has is left alone (keep) or
+    updated (replace). In any 24 hours at most `limit_rewards` rewards may become complete, and `limit_audio` AUDIO of
+    them; none if a limit is None. Rewards of `locks_with` refuse candidates of this challenge. `adopts_by` is time,
+    block, or None if an adoption refuses nothing. `declaration` is its row as JSON.
     """
 
     challenge_id: str

@@ -9,6 +9,8 @@ from psycopg import errors
 INSUFFICIENT_PRIVILEGE = "42501"
 ROW_SECURITY_CHECK = "check_enable_rls"  # the function of PostgreSQL that refuses to leave out rows silently
 NOT_AS_BUILT = (errors.UndefinedTable, errors.UndefinedColumn, errors.UndefinedFunction)
+# Another writer came in between, or holds a lock.
+MEETINGS = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
 LOAD_AGAIN = "Run `challenges load` again: it finds what is missing."
 LONGEST_NAME = 300  # characters of a name or a value in a sentence
 LONGEST_PART = 800  # characters of each part of an error of PostgreSQL

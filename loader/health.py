@@ -6,13 +6,11 @@ import psycopg
 
 from loader.challenges import challenges
 from loader.database import Connection, query, set_clock, value
-from loader.errors import reason
+from loader.errors import MEETINGS, reason
 from loader.ledger import Ledger, package_version
 from loader.migrate import declared_triggers
 from loader.outcome import LoadOptions
 from loader.watermarks import forget_changes, start_states
-
-BUSY = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
 
 
 def silent_triggers(connection: Connection) -> list[str]:
@@ -41,7 +39,7 @@ def ledger_error(connection: Connection, schema: str) -> str | None:
             connection.execute("set local lock_timeout = '2s'")
             Ledger(connection, value(connection, query("ledger.start"), parameters), []).finish()
             forget_changes(connection, schema)
-    except BUSY:  # a load is writing there, so it can be written
+    except MEETINGS:  # a load is writing there, so it can be written
         return None
     except psycopg.Error as error:
         return reason(error)

@@ -79,7 +79,7 @@ def _start_states(
 ) -> Iterator[dict[str, StartState]]:
     # In one transaction: what loads start from, of the challenges that can be loaded.
     with errors_of_lost(connection, LOAD_AGAIN), connection.transaction():
-        # One that is locked is loaded alone, in its turn: the others must not wait for it.
+        # A challenge whose view is locked is loaded alone later. The others must not wait for it.
         connection.execute("set local lock_timeout = '1s'")
         lock_views(connection, schema, *views)
         set_clock(connection, clock)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PROPERTIES = tuple(f"challenges.{name}" for name in ("built_at", "lake_time", "facts_version"))
 PUBLISH_AGAIN = "Run `challenges publish` again."
 LINES_AT_ONCE = 5000  # of a batch to PostgreSQL
-TEXTS = ("string", "varchar", "char")  # how the names of Spark's types for texts begin
+TEXTS = ("string", "varchar", "char")  # how the names of Spark's text types begin
 LONGEST_REASON = 300  # characters of an error of Spark
 # The era, because PostgreSQL knows no negative year; a year after 9999 has a plus sign, which it does not know either.
 TIME = "trim(leading '+' from date_format(`{}`, 'yyyy-MM-dd HH:mm:ss.SSSSSS G'))"

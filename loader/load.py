@@ -14,6 +14,7 @@ from loader.challenges import Challenge, challenges, lock_views, require_ready
 from loader.database import Connection, errors_of_lost, query, rows, set_clock, value
 from loader.errors import (
     LOAD_AGAIN,
+    MEETINGS,
     ChallengesError,
     ConnectionLostError,
     OverLimitError,
@@ -28,7 +29,6 @@ from loader.merge import Merge
 from loader.outcome import ChallengeLoad, LoadOptions, Merged, SourceDefect, seconds_since
 
 PAUSES = (0.1, 0.2, 0.4)  # seconds before a challenge that met another writer is tried again
-MEETINGS = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
 
 
 def load(

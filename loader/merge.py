@@ -53,7 +53,7 @@ class Merge:
 
     def rows_if_all_right(self) -> int | None:
         """Return how many rows are eligible; None if `write` would write or report one, because not all are right."""
-        statement = query("merge.rows_if_all_right", **self._parts(writes_second_table=False))
+        statement = query("merge.rows_if_all_right", **self._parts(is_to_write=False))
         return value(self.connection, statement, prepare=True)
 
     def preview(self) -> Merged:
@@ -96,8 +96,8 @@ class Merge:
         if self.scopes is None and self.challenge.is_incremental:
             self.connection.execute(query("merge.read_all"))
 
-    def _parts(self, *, writes_second_table: bool = True) -> dict[str, sql.Composable]:
-        return {"compared": self.compared, "also_written": self._also_written(is_to_write=writes_second_table)}
+    def _parts(self, *, is_to_write: bool = True) -> dict[str, sql.Composable]:
+        return {"compared": self.compared, "also_written": self._also_written(is_to_write=is_to_write)}
 
     def _also_written(self, *, is_to_write: bool) -> sql.Composable:
         challenge = self.challenge

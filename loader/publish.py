@@ -95,7 +95,7 @@ def publish(
             except (ChallengesError, psycopg.DataError) as error:
                 failed.append(Published(fed.challenge_id, fed.facts_name, error=reason(error)))
         with connection.transaction(force_rollback=dry_run):
-            connection.execute(NO_TIME_LIMIT)  # what is published first is much
+            connection.execute(NO_TIME_LIMIT)  # the first publish can take long
             published = [_apply(connection, schema, one) for one in staged]
     return sorted([*published, *failed], key=lambda one: one.challenge_id.encode())
 

@@ -4,8 +4,8 @@
     version. So a changed rule earns nothing until its facts are built and published again.
 
     The code is that of the model, and of all macros and models that it names, directly or not. Comments do not count. What
-    only decides, or says what changed, does not either: it makes no facts. The lake's schema counts, so that facts of
-    another environment's lake are refused, too.
+    only decides, or says what changed, does not either: it makes no facts. The lake's schema is part of the
+    version, so that facts from the lake of another environment are refused.
 -#}
 {% macro facts_version(model) %}
     {%- set codes = code_by_name() -%}
@@ -32,7 +32,7 @@
     {%- for name, macro in context[project_name].items() -%}
         {%- do sources.append((name.split('__') | last, macro.macro.macro_sql)) -%}
     {%- endfor -%}
-    {%- for node in graph.nodes.values() if node.resource_type == 'model' -%}
+    {%- for node in all_models() -%}
         {%- do sources.append((node.name, node.raw_code)) -%}
     {%- endfor -%}
     {%- set comment = '(?s)\\s*([{]#.*?#[}]|--[^\n]*)' -%}

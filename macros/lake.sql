@@ -4,7 +4,7 @@
 -#}
 {% macro refuse_wrong_lake_vars() %}
     {%- if execute and var('lake_plays_since', none) -%}
-        {%- do time_of_var('lake_plays_since') -%}
+        {%- do refuse_wrong_time('lake_plays_since') -%}
     {%- endif -%}
     {%- if execute and target.type == 'postgres' -%}
         {%- set fed = var('facts_from_lake', []) -%}
@@ -27,7 +27,8 @@
             {%- endif -%}
         {%- endfor -%}
         {%- if not mistakes -%}
-            {%- for table in elsewhere if table in tables_that_stay() -%}
+            {%- set staying = tables_that_stay() if elsewhere else [] -%}
+            {%- for table in elsewhere if table in staying -%}
                 {%- do mistakes.append(
                     'The var tables_on_lake names ' ~ table ~ ', which PostgreSQL needs for more than facts. Take it out'
                 ) -%}
@@ -48,6 +49,22 @@
 {% endmacro %}
 
 
+{#- Fails if the value of a var is not a valid time: Spark would cast it to null, and find no rows. -#}
+{% macro refuse_wrong_time(name) -%}
+    {%- set form = '([12]\\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])( ([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?)?' -%}
+    {%- set found = modules.re.fullmatch(form, var(name) | string) -%}
+    {%- if found -%}
+        {%- set first_of_month = modules.datetime.date(found[1] | int, found[2] | int, 1) -%}
+        {%- set day = first_of_month + modules.datetime.timedelta(days=(found[3] | int) - 1) -%}
+    {%- endif -%}
+    {%- if not found or day.month != first_of_month.month -%}
+        {%- do exceptions.raise_compiler_error(
+            'The var ' ~ name ~ ' must be a time in UTC, such as 2026-05-20 12:00:00, and is ' ~ var(name) ~ '.'
+        ) -%}
+    {%- endif -%}
+{%- endmacro %}
+
+
 {#- The names of the platform's tables that a challenge decides by. What says what changed reads others, too. -#}
 {% macro tables_read_by(model) %}
     {%- set reached = reached_by(model) -%}
@@ -55,7 +72,7 @@
 {% endmacro %}
 
 
-{#- The unique ids of a model and of all that it reads, directly or not, except for what says what changed. -#}
+{#- The unique ids of a model and of all that it reads, directly or not, except for the views of changes. -#}
 {% macro reached_by(model) %}
     {%- set of_changes = ['changed_users', 'published_changes', (model.config.meta.scope or {}).changes] -%}
     {%- set reached = [model.unique_id] -%}
@@ -85,7 +102,7 @@
 {% endmacro %}
 
 
-{#- The tables that say what a minted reward counts for, beside user_challenges: the host of a contest is in events. -#}
+{#- The tables that say which cap a minted reward fills, besides user_challenges: events has the host of a contest. -#}
 {% macro tables_of_minted(model) %}
     {%- set minted = model.config.meta.minted -%}
     {%- set tables = tables_read_by(model_named(minted)) if minted else [] -%}
@@ -174,16 +191,17 @@
 {%- endmacro %}
 
 
-{#- After a table of facts is built: notes on it which run has built it. One that is built again loses this. -#}
+{#- Notes on a table of facts which run built it. A table that is built again loses the note. -#}
 {% macro note_run() -%}
     alter table {{ this }} set tblproperties ('challenges.run' = '{{ invocation_id }}')
 {%- endmacro %}
 
 
 {#-
-    At the end of a run on Spark: each table of facts that this run built gets as properties when that was, the lake's time
-    and the version of the facts. `challenges publish` reads no other. This run must have built all that the table is made
-    of: what an earlier one left may be of other code. No test of the table may have failed.
+    At the end of a run on Spark: sets properties on each table of facts that this run built. They are the time of the
+    build, the lake's time and the version of the facts. `challenges publish` reads no other table. This run must also have
+    built every model that the table reads, because an earlier run may have built it from other code. No test of the table
+    may have failed.
 -#}
 {% macro spark__note_finished_builds() %}
     {%- if execute and flags.WHICH in ['run', 'build'] and not flags.EMPTY and not flags.SAMPLE -%}
@@ -198,28 +216,20 @@
                 {%- do failed.extend(result.node.depends_on.nodes) -%}
             {%- endif -%}
         {%- endfor -%}
-        {%- for unique_id in built if unique_id not in failed -%}
-            {%- set node = graph.nodes[unique_id] -%}
-            {%- if 'facts' in node.tags and not models_missing_in(built, node) -%}
-                {%- set table = api.Relation.create(schema=node.schema, identifier=node.alias) -%}
-                {%- if run_of(table) == invocation_id -%}
-                    {%- do run_query(
-                        'alter table ' ~ table ~ " set tblproperties ('challenges.lake_time' = '" ~ lake_time
-                        ~ "', 'challenges.built_at' = '" ~ built_at
-                        ~ "', 'challenges.facts_version' = '" ~ facts_version(node) ~ "')"
-                    ) -%}
-                {%- endif -%}
+        {%- for node in all_models()
+            if 'facts' in node.tags and node.unique_id in built and node.unique_id not in failed -%}
+            {%- set read = all_models() | selectattr('unique_id', 'in', reached_by(node)) -%}
+            {%- set missing = read | rejectattr('unique_id', 'in', built) | list -%}
+            {%- set table = api.Relation.create(schema=node.schema, identifier=node.alias) -%}
+            {%- if not missing and run_of(table) == invocation_id -%}
+                {%- do run_query(
+                    'alter table ' ~ table ~ " set tblproperties ('challenges.lake_time' = '" ~ lake_time
+                    ~ "', 'challenges.built_at' = '" ~ built_at
+                    ~ "', 'challenges.facts_version' = '" ~ facts_version(node) ~ "')"
+                ) -%}
             {%- endif -%}
         {%- endfor -%}
     {%- endif -%}
-{% endmacro %}
-
-{% macro models_missing_in(built, node) %}
-    {%- set missing = [] -%}
-    {%- for unique_id in reached_by(node) if unique_id.startswith('model.') and unique_id not in built -%}
-        {%- do missing.append(unique_id) -%}
-    {%- endfor -%}
-    {{- return(missing) -}}
 {% endmacro %}
 
 {% macro run_of(table) %}

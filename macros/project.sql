@@ -1,24 +1,28 @@
 {#- What dbt's graph of the project knows about its challenges. It is empty while dbt still parses. -#}
 
+{#- All models. -#}
+{% macro all_models() %}
+    {{- return(graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | list) -}}
+{% endmacro %}
+
+
+{#- The model of a name. -#}
+{% macro model_named(name) %}
+    {{- return(all_models() | selectattr('name', 'equalto', name) | first) -}}
+{% endmacro %}
+
+
 {#- The eligibility views: the models that declare a challenge, by the macro eligibility or one like it. -#}
 {% macro challenge_models() %}
     {%- set models = [] -%}
     {%- if execute -%}
-        {%- set nodes = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') -%}
-        {%- for node in nodes | sort(attribute='name') -%}
+        {%- for node in all_models() | sort(attribute='name') -%}
             {%- if node.config.meta.challenge_id is defined -%}
                 {%- do models.append(node) -%}
             {%- endif -%}
         {%- endfor -%}
     {%- endif -%}
     {{ return(models) }}
-{% endmacro %}
-
-
-{#- The node of a model. -#}
-{% macro model_named(name) %}
-    {%- set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') -%}
-    {{- return(models | selectattr('name', 'equalto', name) | first) -}}
 {% endmacro %}
 
 
@@ -33,7 +37,7 @@
 {% macro declarations() %}
     {% for model in challenge_models() -%}
         {%- set scope = model.config.meta.scope -%}
-        {#- If the facts come from the lake, `challenges publish` notes their changes. Notes of tables do not count. -#}
+        {#- If the facts come from the lake, published_changes says what changed, and not the notes of its tables. -#}
         {%- set changes = scope.changes -%}
         {%- if changes and model.config.meta.is_from_lake -%}
             {%- set changes = [published_note(model.config.meta.challenge_id)] -%}

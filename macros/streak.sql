@@ -63,23 +63,6 @@
         slot
     from {{ ref('stg_plays') }}
     {%- if var('lake_plays_since', none) %}
-    where created_at >= cast('{{ time_of_var("lake_plays_since") }}' as timestamp)
+    where created_at >= cast('{{ var("lake_plays_since") }}' as timestamp)
     {%- endif %}
-{%- endmacro %}
-
-
-{#- The value of a var. Fails if it is no time: Spark would take it for null, and find nothing. -#}
-{% macro time_of_var(name) -%}
-    {%- set form = '([12]\\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])( ([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?)?' -%}
-    {%- set found = modules.re.fullmatch(form, var(name) | string) -%}
-    {%- if found -%}
-        {%- set first_of_month = modules.datetime.date(found[1] | int, found[2] | int, 1) -%}
-        {%- set day = first_of_month + modules.datetime.timedelta(days=(found[3] | int) - 1) -%}
-    {%- endif -%}
-    {%- if not found or day.month != first_of_month.month -%}
-        {%- do exceptions.raise_compiler_error(
-            'The var ' ~ name ~ ' must be a time in UTC, such as 2026-05-20 12:00:00, and is ' ~ var(name) ~ '.'
-        ) -%}
-    {%- endif -%}
-    {{- return(found[0]) -}}
 {%- endmacro %}

@@ -420,7 +420,7 @@ def test_a_lake_of_the_future_is_refused(fed: World) -> None:
     assert published_rows(fed) == []
 
 
-def test_a_table_that_is_missing_is_told_and_stops_no_other_challenge(fed: World) -> None:
+def test_a_missing_table_is_reported_and_stops_no_other_challenge(fed: World) -> None:
     fed.users(2)
     fed.add("comments", comment_id=1, user_id=2)
     fed.run("drop table challenges.cosign_published cascade")
@@ -430,7 +430,7 @@ def test_a_table_that_is_missing_is_told_and_stops_no_other_challenge(fed: World
 
 
 def test_a_host_who_gives_an_event_away_has_room_again(fed: World) -> None:
-    """What fills a cap is in PostgreSQL: the lake has nothing new to say."""
+    """PostgreSQL knows which cap a reward fills. Nothing changes on the lake."""
     fed.users(1, 2, is_verified=True)
     for event_id, winners in ((1, range(10, 15)), (2, range(20, 25))):
         for winner in winners:

@@ -345,7 +345,7 @@ def test_facts_of_an_unfinished_build_are_not_published(fed: World, spark: Spark
     build_on_spark(fed.connection, spark, tmp_path, *models)
     spark.sql("drop table challenges.cosign")
     build_again("first_tip")
-    # What a table is made of may be of other code, if another run has built it.
+    # Another run may have built the models that the table reads from other code.
     assert failures(run_dbt("run", "--target", "spark", "--select", "mobile_install")) == []
     errors = publish_again()
     assert "the lake has no table" in (errors["cs"] or "")

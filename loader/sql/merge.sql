@@ -203,7 +203,8 @@ where attrelid = %(view)s::regclass and attnum > 0 and not attisdropped and (
 )
 
 -- name: also_written
--- The rows that are due in a second table, and their insert. Even if none is to be written, a missing right or key fails.
+-- The rows that are due in a second table, and their insert. Even if it writes no row, it fails if a right or a key is
+-- missing.
 also_due as (
     select {columns} from (
         -- One row for each key: a second one, a defect of the source, would fail the whole statement.

@@ -1,6 +1,6 @@
 {#-
     A challenge is here if the setting facts_from_lake names it, with what makes a load read a scope again: facts that were
-    published, a user who comes back, or another meaning of what is minted, such as another host of an event.
+    published, a user who comes back, or a minted reward that fills another cap now, because its event has another host.
 -#}
 {%- set notes %}
 select
@@ -16,7 +16,8 @@ where
 {%- for model in challenge_models() if model.config.meta.is_from_lake and has_returning_users(model) -%}
     {%- do selects.append(returning_users(model, changed_users)) -%}
 {%- endfor -%}
-{%- for model in challenge_models() if model.config.meta.is_from_lake and tables_of_minted(model) -%}
+{%- for model in challenge_models() if model.config.meta.is_from_lake -%}
+    {%- set tables = tables_of_minted(model) -%}
     {%- set notes_of_minted %}
 select
     {{ text(published_note(model.config.meta.challenge_id)) }} as table_name,
@@ -24,8 +25,10 @@ select
 from {{ source('loader', 'changed_rows') }} as changed_rows
 where
     {{ is_noted('changed_rows') }}
-    and changed_rows.table_name in ({{ texts(tables_of_minted(model)) }})
+    and changed_rows.table_name in ({{ texts(tables) }})
     {%- endset -%}
-    {%- do selects.append(notes_of_minted) -%}
+    {%- if tables -%}
+        {%- do selects.append(notes_of_minted) -%}
+    {%- endif -%}
 {%- endfor -%}
 {{ selects | join('\nunion all\n') }}

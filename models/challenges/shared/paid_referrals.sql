@@ -1,4 +1,4 @@
--- In the condition an expression, which only the index for this has: see migration 0037.
+-- The condition is an expression, so that no other query can use the index for it: see migration 0037.
 select
     challenge_id,
     specifier,
