@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from math import ceil
 from typing import TYPE_CHECKING
 
 from loader.errors import ChallengesError, printable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 PROPERTIES = tuple(f"challenges.{name}" for name in ("built_at", "lake_time", "facts_version"))
 PUBLISH_AGAIN = "Run `challenges publish` again."
 LINES_AT_ONCE = 5000  # of a batch to PostgreSQL
+ROWS_OF_PART = 200_000  # that a worker and the driver hold in memory at once
 TEXTS = ("string", "varchar", "char")  # how the names of Spark's text types begin
 LONGEST_REASON = 300  # characters of an error of Spark
 # The era, because PostgreSQL knows no negative year; a year after 9999 has a plus sign, which it does not know either.
@@ -57,7 +59,7 @@ class SparkLake:
 
     def _lines(self, rows: DataFrame, table: str, before: dict[str, str]) -> Iterator[str]:
         with _errors_of_spark(f"the lake's facts could not be read from {table}"):
-            yield from _batches(rows)
+            yield from batches(rows)
             if self._properties(table) != before:
                 raise ChallengesError(f"the lake's table {printable(table)} was built again meanwhile. {PUBLISH_AGAIN}")
 
@@ -103,17 +105,24 @@ def _time(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=timezone.utc)
 
 
-def _batches(rows: DataFrame) -> Iterator[str]:
-    """Yield the rows as lines of COPY, a batch at a time. Spark writes the texts, and sends one partition at a time."""
+def batches(rows: DataFrame) -> Iterator[str]:
+    """Yield the rows as lines of COPY, a batch at a time. Spark writes the texts, and sends one part at a time."""
     values = [f"coalesce({_text(name, kind)}, '\\\\N')" for name, kind in rows.dtypes]
+    lines = in_parts(rows).selectExpr(f"concat_ws('\\t', {', '.join(values)})")
     batch: list[str] = []
-    for (line,) in rows.selectExpr(f"concat_ws('\\t', {', '.join(values)})").toLocalIterator():
+    for (line,) in lines.toLocalIterator():
         batch.append(line)
         if len(batch) == LINES_AT_ONCE:
             yield "\n".join(batch) + "\n"
             batch = []
     if batch:
         yield "\n".join(batch) + "\n"
+
+
+def in_parts(rows: DataFrame) -> DataFrame:
+    """Return the rows in partitions of about ROWS_OF_PART. A file can have many millions, which do not fit a worker."""
+    count = rows.count()
+    return rows if count <= ROWS_OF_PART else rows.repartition(ceil(count / ROWS_OF_PART), *rows.columns)
 
 
 def _text(name: str, kind: str) -> str:

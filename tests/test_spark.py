@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from psycopg import sql
 
+from loader import lake
 from loader.database import connect, views_schema
 from loader.errors import ChallengesError
 from loader.lake import SparkLake
@@ -112,7 +113,7 @@ def publish_from(spark: SparkSession, connection: Connection) -> None:
 
 def differences(spark: SparkSession, connection: Connection) -> dict[str, Any]:
     """Return, by view, the facts that only one engine has, or columns of another type; PostgreSQL's come first."""
-    lake = SparkLake(spark, views_schema())
+    on_lake = SparkLake(spark, views_schema())
     found: dict[str, Any] = {}
     for (name,) in connection.execute("select facts_name from challenges.lake_facts order by 1").fetchall():
         view = sql.Identifier(LAKE, name)
@@ -126,7 +127,7 @@ def differences(spark: SparkSession, connection: Connection) -> dict[str, Any]:
         )
         if types != on_spark:
             found[name] = (types, on_spark)
-        facts = lake.facts(name)
+        facts = on_lake.facts(name)
         copied = sql.Identifier("pg_temp", f"of_spark_{name}")
         connection.execute(sql.SQL("create temporary table {} as select * from {} with no data").format(copied, view))
         columns = sql.SQL(", ").join(map(sql.Identifier, facts.columns))
@@ -364,10 +365,10 @@ def test_two_runs_at_once_have_not_finished_what_the_other_built(
     export(fed.connection, spark, tmp_path)
     command = ("run", "--target", "spark", "--select", "+first_tip", "+mobile_install")
     assert failures(run_dbt(*command, on_progress=meanwhile)) == []
-    lake = SparkLake(spark, views_schema())
-    assert lake.facts("mobile_install").columns
+    on_lake = SparkLake(spark, views_schema())
+    assert on_lake.facts("mobile_install").columns
     with pytest.raises(ChallengesError, match="was not built by a finished dbt run"):
-        lake.facts("first_tip")
+        on_lake.facts("first_tip")
 
     def begin(finished: int, total: int) -> None:
         if finished == total:
@@ -377,7 +378,7 @@ def test_two_runs_at_once_have_not_finished_what_the_other_built(
     with pytest.raises(DbtFailedError, match="Another dbt run on Spark began before this one ended"):
         run_dbt(*command, on_progress=begin)
     with pytest.raises(ChallengesError, match="was not built by a finished dbt run"):
-        lake.facts("mobile_install")
+        on_lake.facts("mobile_install")
 
 
 def test_a_table_that_is_built_again_while_it_is_read_is_not_published(spark: SparkSession) -> None:
@@ -389,6 +390,20 @@ def test_a_table_that_is_built_again_while_it_is_read_is_not_published(spark: Sp
     spark.sql("alter table rebuilt.facts set tblproperties ('challenges.built_at' = '2026-03-10')")
     with pytest.raises(ChallengesError, match=r"was built again meanwhile\. Run `challenges publish` again\."):
         next(lines)
+
+
+def test_a_file_of_many_rows_is_read_in_parts_that_fit_a_worker(
+    spark: SparkSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lake, "ROWS_OF_PART", 100)
+    spark.range(1000, numPartitions=1).createOrReplaceTempView("one_file")
+    rows = spark.sql("select id as user_id, cast(null as string) as name from one_file")
+
+    parts = lake.in_parts(rows).rdd.glom().map(len).collect()
+
+    assert sum(parts) == 1000
+    assert max(parts) < 200
+    assert sorted("".join(lake.batches(rows)).splitlines()) == sorted(f"{user_id}\t\\N" for user_id in range(1000))
 
 
 @pytest.mark.usefixtures("fed")
