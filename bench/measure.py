@@ -40,7 +40,9 @@ SECOND_OF_CHANGES = "incremental load, 33 changed rows"
 FEW_CHANGES = "incremental load, 1,000 changed rows"
 MANY_CHANGES = "incremental load, 100,000 changed rows"
 OWN_MANY_CHANGES = "incremental load, 100,000 changed rows, without the platform's trigger"
-EXPLAIN = "explain of one user"
+EXPLAIN = "explain of a user"
+EXPLAIN_BUSIEST = "explain of a user with the most rewards"
+EXPLAINED = (EXPLAIN, EXPLAIN_BUSIEST)
 FIRST_MINT = "first mint, with triggers"
 OWN_FIRST_MINT = "first mint, without the platform's trigger"
 FLOOR = "plain insert, with triggers"
@@ -67,7 +69,7 @@ RUNS = 3  # of most measurements
 MANY_RUNS = 7 * RUNS  # of those that are short
 BATCHES = 10  # of the platform's writes, on each side of a round
 ROUNDS = 10
-USERS = 5  # to explain
+USERS = 5  # of each kind, to explain
 # So many times smaller are the databases on which notifications are written. The larger of them compares memory.
 SMALLER = (400, 200)
 LARGE = 0.2  # the scale from which on what is slow is run once only
@@ -174,13 +176,13 @@ class Measurements:
                 self._keep(name, ask(KINDS[name]))
 
     def explain(self) -> None:
-        """Explain users with many rewards, each of them again and again in one process."""
-        users = self._connection.execute((BENCH / "busiest_users.sql").read_text(), {"users": USERS}).fetchall()
+        """Explain users with the most rewards and others, each of them again and again in one process."""
+        users = self._connection.execute((BENCH / "users_to_explain.sql").read_text(), {"users": USERS}).fetchall()
         with _worker() as ask:
-            for (user_id,) in users:
+            for user_id, is_busiest in users:
                 ask(f"explain {user_id}")
                 for _ in range(RUNS):
-                    self._keep(EXPLAIN, ask(f"explain {user_id}"))
+                    self._keep(EXPLAIN_BUSIEST if is_busiest else EXPLAIN, ask(f"explain {user_id}"))
 
     def merge_by_dbt(self, times: int) -> None:
         """Let dbt merge into a table that has all rewards: nothing new, and after changes. The first run fills it."""

@@ -43,7 +43,7 @@ def test_the_page_has_every_measurement(tmp_path: Path, monkeypatch: pytest.Monk
     peers = [int(times[name][3].replace(",", "")) for name in (measure.ROW_AT_A_TIME, measure.MERGE)]
     assert peers[0] == peers[1] > 0, "they write everything"
     targets = re.findall(r"\| (met|not met) \|$", sections["Against the targets"], re.M)
-    assert len(targets) == 13
+    assert len(targets) == 14
     assert len(_cells(sections["Where the time goes"])) == len(CHALLENGES) + len(["all together"])
     assert [*_cells(sections["First mint"])] == ["quiet", *(f"with triggers, at scale {scale}" for scale in SMALLER)]
     costs = _cells(sections["What the platform's own writes cost"])
