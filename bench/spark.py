@@ -295,9 +295,10 @@ def _conclusions(small: Figures, large: Figures) -> str:
         slopes = [(after - before) / (large.scale - small.scale) for before, after in (of_spark, of_postgresql)]
         if slopes[0] < slopes[1]:
             scale = small.scale + (of_spark[0] - of_postgresql[0]) / (slopes[1] - slopes[0])
+            kind = "Extrapolated" if scale > large.scale else "Interpolated"
             lines.append(
-                f"* Extrapolated, not measured: if both go on growing by as much a row, Spark on these two cores builds"
-                f" all facts faster than PostgreSQL from scale {scale:.1f} on."
+                f"* {kind}, not measured: if every further row takes as long, Spark on these two cores builds all facts"
+                f" faster than PostgreSQL from scale {scale:.1f} on."
             )
         else:
             lines.append("* On these two cores Spark is slower at each scale, and grows by more a row.")
