@@ -44,7 +44,7 @@
 
 {#- Fails, with the next step, if the columns of a view would change other than by new ones at the end. -#}
 {% macro assert_replaceable(existing_relation, sql) %}
-    {%- set old_columns = adapter.get_columns_in_relation(existing_relation) -%}
+    {%- set old_columns = get_column_schema_from_query('select * from ' ~ existing_relation) -%}
     {%- set new_columns = get_column_schema_from_query(sql) -%}
     {%- for old_column in old_columns -%}
         {%- if loop.index0 >= new_columns | length or new_columns[loop.index0].name != old_column.name -%}

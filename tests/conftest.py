@@ -11,6 +11,7 @@ import random
 import uuid
 from itertools import count
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -127,6 +128,12 @@ class Databases:
     def drop(self, name: str) -> None:
         """Drop a database, even if somebody is connected to it."""
         self.names.discard(name)
+        # The process of a connection that was closed ends a moment later. If it has not, PostgreSQL waits 100 ms.
+        connected = "select from pg_stat_activity where datname = %s"
+        for _ in range(20):
+            if self.admin.execute(connected, [name]).rowcount == 0:
+                break
+            sleep(0.002)
         self.admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
     @contextlib.contextmanager
