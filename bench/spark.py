@@ -298,7 +298,7 @@ def _conclusions(small: Figures, large: Figures) -> str:
             kind = "Extrapolated" if scale > large.scale else "Interpolated"
             lines.append(
                 f"* {kind}, not measured: if every further row takes as long, Spark on these two cores builds all facts"
-                f" faster than PostgreSQL from scale {scale:.1f} on."
+                f" faster than PostgreSQL from scale {scale:.2g} on."
             )
         else:
             lines.append("* On these two cores Spark is slower at each scale, and grows by more a row.")
