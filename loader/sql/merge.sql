@@ -79,7 +79,9 @@ over_limit as (
 set local challenges.reads_all = on
 
 -- name: is_in_scopes
-{scope_column} = any((select current_setting('challenges.scopes'))::integer[])
+-- Cast within the subquery: it is asked once. Outside, the text would be read again for each row that is compared. The
+-- second cast does nothing, but lets "any" take an array, not the rows of a query.
+{scope_column} = any((select current_setting('challenges.scopes')::integer[])::integer[])
 
 -- name: scopes
 select current_setting('challenges.scopes')
