@@ -45,7 +45,8 @@
 
 {#-
     The facts as a query: the given one or, by the setting facts_from_lake, the table of what was published. The table has
-    the columns of the given query, so that is the contract of both engines. `indexed` are its columns to look up by.
+    the columns of the given query, so that is the contract of both engines. `indexed` are its columns to look up by, or
+    lists of columns to look up by together.
 -#}
 {% macro facts_of(challenge_id, name, facts, indexed=['user_id']) -%}
     {%- if not is_from_lake(challenge_id) -%}
@@ -78,8 +79,11 @@
         ) -%}
     {%- endif -%}
     {%- for column in indexed -%}
-        {%- set index = adapter.quote(table.identifier ~ '_' ~ column ~ '_idx') -%}
-        {%- do run_query('create index if not exists ' ~ index ~ ' on ' ~ table ~ ' (' ~ column ~ ')') -%}
+        {%- set columns = [column] if column is string else column -%}
+        {%- set index = adapter.quote(table.identifier ~ '_' ~ columns | join('_') ~ '_idx') -%}
+        {%- do run_query(
+            'create index if not exists ' ~ index ~ ' on ' ~ table ~ ' (' ~ columns | join(', ') ~ ')'
+        ) -%}
     {%- endfor -%}
     {%- if run_query("select 1 from pg_roles where rolname = 'challenges_loader'") | length -%}
         {%- do run_query('grant select, insert, delete on ' ~ table ~ ' to challenges_loader') -%}

@@ -51,3 +51,5 @@
 {% macro spark__streak(times, min_hours, max_hours, last_at, days, not_until) %}{{ return('null') }}{% endmacro %}
 
 {% macro spark__unread_plays() %}{{ return('null') }}{% endmacro %}
+
+{% macro spark__unwalked_plays(published) %}{{ return('null') }}{% endmacro %}

@@ -66,3 +66,41 @@
     where created_at >= cast('{{ var("lake_plays_since") }}' as timestamp)
     {%- endif %}
 {%- endmacro %}
+
+
+{#-
+    Of published plays those that may be days of a streak: of each listener those after the last counted one, by index. A
+    listener can have very many before it. A load that reads all rows walks them all, because to look up each listener
+    takes longer.
+-#}
+{% macro unwalked_plays(published) %}
+    {{- return(adapter.dispatch('unwalked_plays', 'challenges')(published)) -}}
+{% endmacro %}
+
+{% macro postgres__unwalked_plays(published) -%}
+    {%- set columns = ['play_id', 'created_at', 'slot'] -%}
+    {%- set last_counted -%}
+        (
+            select streaks.last_listen_date
+            from {{ ref('stg_listen_streaks') }} as streaks
+            where streaks.user_id = listeners.user_id
+        )
+    {%- endset -%}
+    select
+        user_id,
+        {{ columns | join(', ') }}
+    from ({{ published }}) as plays
+    where {{ reads_all() }}
+
+    union all
+
+    select
+        listeners.user_id,
+        plays.*
+    from (select distinct user_id from ({{ published }}) as plays) as listeners
+    cross join {{ rows_for(
+        '(' ~ published ~ ')', 'user_id', 'listeners', alias='plays', columns=columns,
+        condition="plays.created_at > coalesce(" ~ last_counted ~ ", '-infinity')"
+    ) }}
+    where not {{ reads_all() }}
+{%- endmacro %}

@@ -27,6 +27,7 @@ from tests.lake import LAKE, PostgresLake, build_own_facts, feed, publish_own_fa
 from tests.projects import copy_project, replace
 from tests.roles import harden
 from tests.test_cli import assert_one_sentence, run
+from tests.test_growth import pages_touched
 from tests.world import NOON, WEDNESDAY, World
 
 if TYPE_CHECKING:
@@ -182,6 +183,29 @@ def test_plays_that_postgresql_does_not_have(
         world.load(full=True)
         assert run("status").exit_code == 0
         assert run("explain", "--user", "2").exit_code == 0
+
+
+def test_a_load_reads_published_plays_after_the_last_counted_one(fed: World) -> None:
+    """However many there are before it, on however many pages."""
+    fed.users(7)
+    fed.run("update challenges set active = true where id = 'e'")
+    fed.run(
+        "insert into plays (user_id, play_item_id, created_at) select 1 + i %% 1000, 1, %s - i * interval '1 minute'"
+        " from generate_series(1, 100000) as i",
+        NOON,
+    )
+    fed.run("set synchronous_commit = on")  # a vacuum marks only pages as visible whose commits are on disk
+    publish_own_facts(fed.connection, "e")
+    published = f"{views_schema()}.listen_streak_published"
+    fed.run(f"vacuum (analyze) {published}")
+    assert fed.load("e")["e"].rows_also_written == 1000
+    for day in (1, 2):
+        fed.add("plays", user_id=7, created_at=NOON + timedelta(days=day))
+        publish_own_facts(fed.connection, "e")
+        before = pages_touched(fed)[published]
+        load = fed.load("e")["e"]
+        assert (load.scopes, load.has_written) == (1, True)
+        assert pages_touched(fed)[published] - before < 40
 
 
 @pytest.mark.usefixtures("empty_database")
