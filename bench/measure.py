@@ -64,7 +64,10 @@ KINDS = {
 }
 CHANGED_ROWS = {SECOND_OF_CHANGES: 33, FEW_CHANGES: 1_000, MANY_CHANGES: 100_000, OWN_MANY_CHANGES: 100_000}
 MAX_SECONDS = 6 * 60 * 60  # of the server; at scale 1 a benchmark takes about two hours
-SHARED_BUFFERS = "4GB"  # a sixth of the memory; the manual of PostgreSQL suggests a quarter for a server of its own
+MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")  # bytes
+# The manual of PostgreSQL finds up to 40 % of the memory useful. A virtual machine may leave little of the rest to the
+# system's own cache.
+SHARED_BUFFERS = f"{MEMORY * 3 // 8 // 2**20}MB"
 RUNS = 3  # of most measurements
 MANY_RUNS = 7 * RUNS  # of those that are short
 BATCHES = 10  # of the platform's writes, on each side of a round
@@ -247,6 +250,7 @@ def _filled_copy(scale: float, say: Callable[[str], None], *, with_notifications
     template, name = (sql.Identifier(database) for database in (os.environ["PGDATABASE"], f"bench_{scale:g}"))
     with connect() as admin:
         admin.execute(sql.SQL("create database {} template {}").format(name, template))
+        admin.execute(sql.SQL("alter database {} set track_io_timing = on").format(name))
         variables = {key: value for key, value in os.environ.items() if key.startswith("PG")}
         with libpq_variables({**variables, "PGDATABASE": f"bench_{scale:g}"}), connect() as connection:
             generate(connection, scale, with_notifications)

@@ -46,7 +46,8 @@ measured in one run, side by side. All times are medians.
 
 {targets}
 
-* Time in the database is the time that the process waits for it.
+* Time in the database is the time that the process waits for it. Of that, reading is how long PostgreSQL waits for
+  pages that are not in its shared buffers; its parallel workers wait at the same time.
 * Memory is the peak of the loader's process: {memory}.
 
 ## How long it takes
@@ -199,13 +200,14 @@ def _times(runs: dict[str, list[Run]]) -> str:
         done = runs[name]
         database_seconds = _database_seconds(runs, name)
         cells = [name, len(done), f"{_seconds(done):.3f}", f"{database_seconds:.3f}" if database_seconds else ""]
+        cells.append(f"{median(run.reading_seconds for run in done):.3f}")
         if name in READS:
             cells += ["", ""]
         else:
             cells += [f"{median(run.written for run in done):,.0f}", f"{row_at_a_time / _seconds(done):,.1f}"]
         lines.append(cells)
-    headers = ["", "runs", "seconds", "in the database", "rewards written", "times faster than row at a time"]
-    return markdown_table(headers, lines)
+    headers = ["", "runs", "seconds", "in the database", "of that reading", "rewards written"]
+    return markdown_table([*headers, "times faster than row at a time"], lines)
 
 
 def _by_challenge(runs: dict[str, list[Run]]) -> str:
@@ -309,9 +311,8 @@ def machine() -> str:
         for line in (information.read_text().splitlines() if information.exists() else [])
         if line.startswith("model name")
     ]
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     processor = models[0] if models else platform.machine()
-    return f"{processor}, {os.cpu_count()} cores, {memory:.0f} GiB of memory"
+    return f"{processor}, {os.cpu_count()} cores, {measure.MEMORY / 2**30:.0f} GiB of memory"
 
 
 def load_average() -> str:

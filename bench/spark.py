@@ -19,7 +19,7 @@ import click
 from psycopg import sql
 
 from bench.data import generate
-from bench.measure import MAX_SECONDS, SHARED_BUFFERS, prepare_template
+from bench.measure import MAX_SECONDS, prepare_template
 from bench.report import load_average, machine, markdown_table
 from bench.worker import BENCH, FRIDAY
 from loader.database import connect, views_schema
@@ -44,6 +44,7 @@ CHANGED_ROWS = 1_000
 REPEATS = 2
 LARGE = 1  # the scale from which on nothing is repeated
 EACH_WORKER = "[{},1,2048]"  # a core and 2 GB
+SHARED_BUFFERS = "4GB"  # of PostgreSQL; Spark needs the rest
 # The driver builds the tables that Spark sends to each worker. With 1 GB it fails at scale 1.
 MEMORY = {"spark.driver.memory": "4g", "spark.executor.memory": "2g"}
 HOURS = 1_000_000

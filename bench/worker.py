@@ -41,12 +41,15 @@ STATUS = Path("/proc/self/status")
 class Run:
     """What one run took, in seconds, and of these in the database; what it wrote; its process's peak of MiB.
 
-    The time in the database is the time that the process waits for it, if it uses the loader's connection. `written`
-    counts rewards; of what only reads, the rows read. `by_challenge` has the seconds that a load reports of each.
+    The time in the database is the time that the process waits for it, if it uses the loader's connection. PostgreSQL
+    itself waits `reading_seconds` for pages that are not in its shared buffers; its parallel workers wait at the same
+    time. `written` counts rewards; of what only reads, the rows read. `by_challenge` has the seconds that a load
+    reports of each.
     """
 
     seconds: float
     database_seconds: float
+    reading_seconds: float
     written: int
     memory: float
     by_challenge: dict[str, float]
@@ -71,18 +74,28 @@ class DatabaseClock:
 def main() -> None:
     """Answer each line of standard input."""
     connection: Connection | None = None
-    with connect() as asking:
-        ids = [challenge.challenge_id for challenge in challenges(asking, views_schema())]
+    asking = connect()
+    ids = [challenge.challenge_id for challenge in challenges(asking, views_schema())]
     for line in sys.stdin:
+        reading = _reading_seconds(asking)
         started = perf_counter()
         if connection is None:
             connection = connect()
             clock = DatabaseClock(connection)
         before = clock.seconds
         written, by_challenge = _run(connection, line.strip(), ids)
-        seconds = perf_counter() - started
-        run = Run(seconds, clock.seconds - before, written, peak_memory(), by_challenge)
+        seconds, database_seconds = perf_counter() - started, clock.seconds - before
+        connection.execute("select pg_stat_force_next_flush()")
+        reading_seconds = _reading_seconds(asking) - reading
+        run = Run(seconds, database_seconds, reading_seconds, written, peak_memory(), by_challenge)
         print(json.dumps(asdict(run)), flush=True)
+
+
+def _reading_seconds(connection: Connection) -> float:
+    """Return how long all processes of the database have waited for pages, since the statistics began."""
+    statement = "select blk_read_time / 1000 from pg_stat_database where datname = current_database()"
+    ((seconds,),) = connection.execute(statement).fetchall()
+    return seconds
 
 
 def _run(connection: Connection, kind: str, ids: Sequence[str]) -> tuple[int, dict[str, float]]:
