@@ -208,6 +208,32 @@ def test_a_load_reads_published_plays_after_the_last_counted_one(fed: World) -> 
         assert pages_touched(fed)[published] - before < 40
 
 
+def test_days_are_the_same_whether_a_load_reads_all_published_plays_or_the_later_ones(fed: World) -> None:
+    """Listeners with a state of any age, without a time, of a time out of range, or none; with plays at its time."""
+    fed.run("select setseed(0.5)")
+    fed.run(
+        "insert into plays (user_id, play_item_id, slot, created_at)"
+        " select 1 + i %% 200, 1, i, %s - floor(random() * 300) * interval '1 hour' from generate_series(1, 4000) as i",
+        NOON,
+    )
+    fed.run(
+        "insert into challenge_listen_streak select i, case i %% 5 when 0 then null when 1 then '0044-03-15 BC' else"
+        " %s::timestamp - floor(random() * 320) * interval '1 hour' end, i %% 9 from generate_series(1, 150) as i",
+        NOON,
+    )
+    fed.run(
+        "insert into user_challenges (challenge_id, user_id, specifier, is_complete, amount, completed_at)"
+        " select 'e', i, i::text, true, 1, %s::timestamp - i * interval '1 hour' from generate_series(1, 200, 2) as i",
+        NOON,
+    )
+    publish_own_facts(fed.connection, "e")
+    days = f"select * from {views_schema()}.listen_streak_days order by user_id, played_at"
+    later = fed.rows(days)
+    fed.run("set challenges.reads_all = on")
+    assert len(later) > 1000
+    assert later == fed.rows(days)
+
+
 @pytest.mark.usefixtures("empty_database")
 def test_a_new_database_without_plays_can_be_set_up() -> None:
     with connect() as connection:
