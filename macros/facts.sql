@@ -45,8 +45,8 @@
 
 {#-
     The facts as a query: the given one or, by the setting facts_from_lake, the table of what was published. The table has
-    the columns of the given query, so that is the contract of both engines. `indexed` are its columns to look up by, or
-    lists of columns to look up by together.
+    the columns of the given query, so that is the contract of both engines. `indexed` are its columns to look up by;
+    'user_id, created_at' are looked up by together.
 -#}
 {% macro facts_of(challenge_id, name, facts, indexed=['user_id']) -%}
     {%- if not is_from_lake(challenge_id) -%}
@@ -78,12 +78,9 @@
             ~ " and challenge_id = '" ~ challenge_id ~ "'"
         ) -%}
     {%- endif -%}
-    {%- for column in indexed -%}
-        {%- set columns = [column] if column is string else column -%}
-        {%- set index = adapter.quote(table.identifier ~ '_' ~ columns | join('_') ~ '_idx') -%}
-        {%- do run_query(
-            'create index if not exists ' ~ index ~ ' on ' ~ table ~ ' (' ~ columns | join(', ') ~ ')'
-        ) -%}
+    {%- for columns in indexed -%}
+        {%- set index = adapter.quote(table.identifier ~ '_' ~ columns | replace(', ', '_') ~ '_idx') -%}
+        {%- do run_query('create index if not exists ' ~ index ~ ' on ' ~ table ~ ' (' ~ columns ~ ')') -%}
     {%- endfor -%}
     {%- if run_query("select 1 from pg_roles where rolname = 'challenges_loader'") | length -%}
         {%- do run_query('grant select, insert, delete on ' ~ table ~ ' to challenges_loader') -%}

@@ -52,4 +52,4 @@
 
 {% macro spark__unread_plays() %}{{ return('null') }}{% endmacro %}
 
-{% macro spark__unwalked_plays(published) %}{{ return('null') }}{% endmacro %}
+{% macro spark__unwalked_plays() %}{{ return('null') }}{% endmacro %}

@@ -73,11 +73,10 @@
     listener can have very many before it. A load that reads all rows walks them all, because to look up each listener
     takes longer.
 -#}
-{% macro unwalked_plays(published) %}
-    {{- return(adapter.dispatch('unwalked_plays', 'challenges')(published)) -}}
-{% endmacro %}
+{% macro unwalked_plays() %}{{ return(adapter.dispatch('unwalked_plays', 'challenges')()) }}{% endmacro %}
 
-{% macro postgres__unwalked_plays(published) -%}
+{% macro postgres__unwalked_plays() -%}
+    {%- set published = facts_of('e', 'listen_streak', plays_to_walk(), indexed=['user_id, created_at']) -%}
     {%- set columns = ['play_id', 'created_at', 'slot'] -%}
     {%- set last_counted -%}
         (

@@ -79,7 +79,7 @@ over_limit as (
 set local challenges.reads_all = on
 
 -- name: is_in_scopes
--- Cast within the subquery: it is asked once. Outside, the text would be read again for each row that is compared. The
+-- Cast within the subquery, which runs once. Outside, the text would be read again for each row that is compared. The
 -- second cast does nothing, but lets "any" take an array, not the rows of a query.
 {scope_column} = any((select current_setting('challenges.scopes')::integer[])::integer[])
 

@@ -1,10 +1,8 @@
-{%- set published_plays = facts_of('e', 'listen_streak', plays_to_walk(), [['user_id', 'created_at']]) -%}
-
 with
 
 plays as (
 
-    {{ unread_plays() if not is_from_lake('e') else unwalked_plays(published_plays) }}
+    {{ unread_plays() if not is_from_lake('e') else unwalked_plays() }}
 
 ),
 
