@@ -9,7 +9,7 @@ import pytest
 
 from loader.database import connect
 from tests.filler import fill
-from tests.world import World
+from tests.world import World, stop_autovacuum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +85,7 @@ PAGES = (
 
 def pages_touched(world: World) -> dict[str, int]:
     """Return how many pages of each table and its indexes were touched since the statistics began."""
+    stop_autovacuum(world.connection)
     world.run("select pg_stat_force_next_flush()")
     world.run("select pg_stat_clear_snapshot()")
     return dict(world.rows(f"select schemaname || '.' || relname, {PAGES} from pg_statio_user_tables"))

@@ -32,7 +32,7 @@ from tests.conftest import SOAKED, WORLDS_SEED
 from tests.oracle import Notes, Oracle
 from tests.test_oracle import Platform, assert_equal, has_table, table_of
 from tests.test_schedule import BACKENDS
-from tests.world import WEDNESDAY
+from tests.world import WEDNESDAY, stop_autovacuum
 from tests.worlds import EVERYTHING, KEYS, STATES, WRITTEN, Piece, Step, challenge, mostly, newest, numbered, some
 
 if TYPE_CHECKING:
@@ -90,21 +90,6 @@ LEDGER = """
         (select count(*) from challenges_loader.loads) as loads,
         (select count(*) from challenges_loader.mints) as mints
     from challenges_loader.challenge_loads
-"""
-# The server's process keeps the statistics of the tables that it plans for. If they came in the middle of the test, its
-# memory would grow by that once.
-NO_STATISTICS = """
-do $$
-declare
-    relation regclass;
-begin
-    for relation in
-        select oid from pg_class
-        where relkind = 'r' and relnamespace in ('public'::regnamespace, 'challenges_loader'::regnamespace)
-    loop
-        execute format('alter table %s set (autovacuum_enabled = false)', relation);
-    end loop;
-end $$
 """
 NOTES = """
     select (select count(*) from challenges_loader.changed_rows)
@@ -271,7 +256,9 @@ def test_a_process_that_loads_for_long_stays_right_and_does_not_grow(
     notes: list[int] = []
     backends: list[int] = []
     with connect() as connection, working() as worker:
-        connection.execute(NO_STATISTICS)
+        # The server's process keeps the statistics of the tables that it plans for. If they came in the middle of the
+        # test, its memory would grow by that once.
+        stop_autovacuum(connection)
         soak = Soak(Platform(connection, has_triggers=True), worker, {table: [] for table in KEYS})
         for step, turn in enumerate(turns):
             is_new = step % LOADS_OF_A_WORLD == 0

@@ -90,6 +90,29 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "user_challenges": {"is_complete": True, "current_step_count": 1, "amount": 1, "completed_at": NOON},
 }
 
+NO_AUTOVACUUM = """
+do $$
+declare
+    relation regclass;
+begin
+    for relation in
+        select oid from pg_class
+        where
+            relkind = 'r'
+            and relpersistence <> 't'
+            and relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+            and 'autovacuum_enabled=false' <> all(coalesce(reloptions, '{}'))
+    loop
+        execute format('alter table %s set (autovacuum_enabled = false)', relation);
+    end loop;
+end $$
+"""
+
+
+def stop_autovacuum(connection: Connection) -> None:
+    """Ensure that no table of the database is vacuumed or analyzed in the background; that touches pages, too."""
+    connection.execute(NO_AUTOVACUUM)
+
 
 class World:
     """One platform database."""
