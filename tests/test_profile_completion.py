@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.test_growth import pages_touched
 from tests.world import BLOCK, NOON
 
 if TYPE_CHECKING:
@@ -304,3 +305,22 @@ def test_no_more_than_five_follows_are_counted_and_all_are_read_only_to_complete
     assert follows_read(2) > 5000
     world.load("p")
     assert follows_read(2) < 50
+
+
+def test_a_full_load_reads_the_follows_in_the_order_of_the_table(world: World) -> None:
+    """By an index, in the order of the followers, each row would touch a page."""
+    world.run(
+        "insert into users (user_id, handle_lc, is_current, txhash, created_at, updated_at)"
+        " select n, 'handle', true, 'tx', now(), now() from generate_series(1, 10000) as n"
+    )
+    world.run(
+        "insert into follows (follower_user_id, followee_user_id, is_current, is_delete, created_at)"
+        " select follower, followee, true, false, now()"
+        " from generate_series(1, 10) as followee cross join generate_series(1, 10000) as follower"
+    )
+    world.run("analyze")
+    ((pages,),) = world.rows("select pg_relation_size('follows') / current_setting('block_size')::integer")
+    before = pages_touched(world)["public.follows"]
+    assert world.load("p", full=True)["p"].new == 10000
+    # For the rewards, and for the states.
+    assert pages_touched(world)["public.follows"] - before < 3 * pages

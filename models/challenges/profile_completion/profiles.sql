@@ -40,7 +40,7 @@ with
 followers as (
 
     select user_id
-    from {{ ref('stg_follows') }}
+    from {{ rows_as_stored(ref('stg_follows'), ['user_id', 'followee_id']) }} as follows
     group by user_id
     having count(distinct followee_id) >= 5
 
