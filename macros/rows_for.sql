@@ -2,8 +2,8 @@
     To be cross joined: the rows of a relation that share a key with a row of `left`, under the relation's own name or
     `alias`. They are looked up for each row of `left`, by index: PostgreSQL expects 100 elements of every JSON array, and
     far too many rows of a range, and would rather read the whole relation than look up so many. `left_key` is the name of
-    the key in `left`, if it is another; `condition` is one that a partial index has. Name the `columns` of a table of the
-    platform: a view depends on all that it has.
+    the key in `left`, if it is another; `condition` is a second key, or one that a partial index has. Name the `columns` of
+    a table of the platform: a view depends on all that it has.
 -#}
 {% macro rows_for(relation, key, left, left_key=none, alias=none, columns=['*'], condition=none) %}
     {{- return(

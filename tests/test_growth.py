@@ -246,6 +246,45 @@ def test_a_load_of_new_plays_reads_no_other_plays(
         assert rows["aggregate_monthly_plays_pkey"] < 3 * 10 * 3 + 20
 
 
+@pytest.mark.parametrize("is_full", [True, False])
+def test_of_a_cosigners_acts_a_load_reads_only_the_cosigns(world: World, *, is_full: bool) -> None:
+    """Neither all acts of the cosigner once more for each remix, nor all acts on the remix."""
+    world.run("update challenges set active = true where id = 'cs'")
+    world.users(1, is_verified=True)
+    world.users(2)
+    world.run(
+        "insert into tracks (track_id, owner_id, is_current, is_delete, created_at, updated_at, txhash)"
+        " select n, case when n <= 50 then 1 else 2 end, true, false, now(), now(), 'tx'"
+        " from generate_series(1, 100) as n"
+    )
+    world.run("insert into remixes select n, n + 50 from generate_series(1, 50) as n")
+    for acts, act in (("saves", "save"), ("reposts", "repost")):
+        # The cosigner's, of which four are cosigns; then those of others, on the remixes.
+        for user_id, item in (("1", "n + 95"), ("n", "51 + n % 50")):
+            world.run(
+                f"insert into {acts} (user_id, {act}_item_id, {act}_type, is_current, is_delete, created_at, txhash,"
+                f" blocknumber) select {user_id}, {item}, 'track', true, false, '2026-05-01', 'tx', 1"
+                " from generate_series(2, 5000) as n"
+            )
+    world.run("vacuum analyze")
+    world.next_block()
+    assert world.load("cs")["cs"].new == 4
+    world.run("update saves set blocknumber = %s where user_id = 1 and save_item_id = 98", world.next_block())
+    before = acts_read(world)
+    assert world.load("cs", full=is_full)["cs"].scopes == (None if is_full else 1)
+    assert acts_read(world) - before < 200
+
+
+def acts_read(world: World) -> int:
+    """Return how many saves and reposts were read since the statistics began, by index or not."""
+    world.run("select pg_stat_force_next_flush()")
+    world.run("select pg_stat_clear_snapshot()")
+    ((count,),) = world.rows(
+        "select sum(idx_tup_fetch + seq_tup_read) from pg_stat_user_tables where relname in ('saves', 'reposts')"
+    )
+    return int(count)
+
+
 @pytest.fixture(scope="module")
 def usual(databases: Databases, filled: dict[int, str]) -> Cost:
     """Return what a load of a new block costs with statistics that are up to date."""

@@ -1,3 +1,4 @@
+{%- set is_cosigners = 'acts.user_id = parent_tracks.owner_id' -%}
 {% call eligibility(
     'cs',
     specifier='hex:hex',
@@ -20,46 +21,30 @@ child_tracks as (
 
 ),
 
-saves as (
-
-    select * from {{ ref('stg_saves') }}
-
-),
-
-reposts as (
-
-    select * from {{ ref('stg_reposts') }}
-
-),
-
 -- Whether the tracks are deleted does not matter: the act happened.
--- Each kind of act is joined before the two are put together: PostgreSQL looks nothing up by index in a union whose
--- parts have conditions of their own. Remixes and tracks are read directly: an import used twice is computed whole.
+-- The act is looked up by both keys. In a join PostgreSQL may take one of them, and so read all acts of the cosigner, or
+-- all on the remix, for each remix.
 cosigns as (
 
     select
         parent_tracks.owner_id as cosigner_id,
         remixes.child_track_id,
-        reposts.created_at as qualified_at,
-        reposts.blocknumber
+        acts.created_at as qualified_at,
+        acts.blocknumber
     from {{ ref('stg_tracks') }} as parent_tracks
     inner join {{ ref('stg_remixes') }} as remixes on parent_tracks.track_id = remixes.parent_track_id
-    inner join reposts
-        on parent_tracks.owner_id = reposts.user_id
-        and remixes.child_track_id = reposts.track_id
+    cross join {{ rows_for(ref('stg_reposts'), 'track_id', 'remixes', 'child_track_id', 'acts', condition=is_cosigners) }}
 
     union all
 
     select
         parent_tracks.owner_id as cosigner_id,
         remixes.child_track_id,
-        saves.created_at as qualified_at,
-        saves.blocknumber
+        acts.created_at as qualified_at,
+        acts.blocknumber
     from {{ ref('stg_tracks') }} as parent_tracks
     inner join {{ ref('stg_remixes') }} as remixes on parent_tracks.track_id = remixes.parent_track_id
-    inner join saves
-        on parent_tracks.owner_id = saves.user_id
-        and remixes.child_track_id = saves.track_id
+    cross join {{ rows_for(ref('stg_saves'), 'track_id', 'remixes', 'child_track_id', 'acts', condition=is_cosigners) }}
 
 ),
 
