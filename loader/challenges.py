@@ -1,7 +1,7 @@
 """The challenges, as the view `challenge_views` and the catalog list them; none is known by name."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
@@ -31,9 +31,10 @@ class Challenge:
 
     Without a `changes_view` every load reads everything. `scope_view` has the scopes of a user or of a specifier,
     unless the scope is the user. `also_writes_table` is written first; a row whose key it has is left alone (keep) or
-    updated (replace). In any 24 hours at most `limit_rewards` rewards may become complete, and `limit_audio` AUDIO of
-    them; none if a limit is None. Rewards of `locks_with` refuse candidates of this challenge. `adopts_by` is time,
-    block, or None if an adoption refuses nothing. `declaration` is its row as JSON.
+    updated (replace). Its rows are those of `also_writes_view`; or all candidates, and `also_writes_columns` has by its
+    columns those of the candidates. In any 24 hours at most `limit_rewards` rewards may become complete, and
+    `limit_audio` AUDIO of them; none if a limit is None. Rewards of `locks_with` refuse candidates of this challenge.
+    `adopts_by` is time, block, or None if an adoption refuses nothing. `declaration` is its row as JSON.
     """
 
     challenge_id: str
@@ -47,6 +48,7 @@ class Challenge:
     also_writes_view: str | None = None
     also_writes_key: Sequence[str] | None = None
     also_writes_on_conflict: str | None = None
+    also_writes_columns: Mapping[str, str] | None = None
     limit_rewards: int | None = None
     limit_audio: int | None = None
     locks_with: Sequence[str] = ()

@@ -35,11 +35,12 @@ class Merge:
         self.scope_condition: sql.Composable = sql.SQL("true")
         if self.scopes is not None:
             self.scope_condition = self._is_in_scopes(sql.Identifier(self.challenge.scope_column))
+        view = sql.Identifier(self.schema, self.challenge.view_name)
+        self.candidates = query("merge.candidates", view=view, scope_condition=self.scope_condition)
         self.compared = query(
             "merge.compared",
+            candidates=self.candidates,
             unpayable_reason=query("merge.unpayable_reason", challenge_id=challenge_id),
-            view=sql.Identifier(self.schema, self.challenge.view_name),
-            scope_condition=self.scope_condition,
             limits_used=limits_used(challenge_id),
             limit_rewards=sql.Literal((self.challenge.limit_rewards or 0) if self.is_limited else None),
             limit_audio=sql.Literal((self.challenge.limit_audio or 0) if self.is_limited else None),
@@ -97,16 +98,15 @@ class Merge:
             self.connection.execute(query("merge.read_all"))
 
     def _parts(self, *, is_to_write: bool = True) -> dict[str, sql.Composable]:
-        return {"compared": self.compared, "also_written": self._also_written(is_to_write=is_to_write)}
+        also_written = self._also_written(is_to_write=is_to_write)
+        return {"candidates": self.candidates, "compared": self.compared, "also_written": also_written}
 
     def _also_written(self, *, is_to_write: bool) -> sql.Composable:
         challenge = self.challenge
         if challenge.also_writes_table is None:
             return query("merge.nothing_also_written")
         table = sql.Identifier("public", challenge.also_writes_table)
-        view = sql.Identifier(self.schema, challenge.also_writes_view)
-        parameters = {"view": view.as_string(), "table": table.as_string(), "scope_column": challenge.scope_column}
-        columns = value(self.connection, query("merge.columns"), parameters)
+        columns, rows_to_write = self._rows_to_write(table)
         key = challenge.also_writes_key
         values = [column for column in columns if column not in key]
         lists = {"key": _list(key), "values": _list(values)}
@@ -115,16 +115,29 @@ class Merge:
         is_replaced = challenge.also_writes_on_conflict == "replace" and values
         return query(
             "merge.also_written",
-            view=view,
             table=table,
             columns=_list(columns),
             key=_list(key),
             key_and_values=_list([*key, *values]),
-            scope_condition=self.scope_condition,
+            rows_to_write=rows_to_write,
             is_different=query("merge.is_different", table=table, **lists) if is_replaced else sql.SQL("true"),
             on_conflict=query("merge.replace", **lists) if is_replaced else sql.SQL("nothing"),
             is_to_write=sql.Literal(is_to_write),
         )
+
+    def _rows_to_write(self, table: sql.Identifier) -> tuple[Sequence[str], sql.Composable]:
+        """Return the columns that a second table is given, and the query of the rows."""
+        challenge = self.challenge
+        if named := challenge.also_writes_columns:
+            columns = sql.SQL(", ").join(
+                sql.SQL("{} as {}").format(sql.Identifier(source), sql.Identifier(column))
+                for column, source in named.items()
+            )
+            return list(named), query("merge.rows_of_candidates", columns=columns)
+        view = sql.Identifier(self.schema, challenge.also_writes_view)
+        parameters = {"view": view.as_string(), "table": table.as_string(), "scope_column": challenge.scope_column}
+        columns = value(self.connection, query("merge.columns"), parameters)
+        return columns, query("merge.rows_of_view", view=view, scope_condition=self.scope_condition)
 
     def _merged(self, counts: Sequence[Count]) -> Merged:
         totals: Counter[str] = Counter()

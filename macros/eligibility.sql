@@ -25,7 +25,8 @@
     scope_view     if the scope is not the user: the view with the scopes of a user (scope_id, user_id, specifier)
     changes        what says which scopes changed: tables of changed_users, or the name of a view with scope_id.
                    Without it every load reads everything
-    also_writes    a second table that the loader writes before the rewards: {table, view, key, on_conflict}
+    also_writes    a second table that the loader writes before the rewards: {table, view, key, on_conflict}. If each
+                   candidate is a row of it, {columns} instead of the view: which column of the candidates each is
     adopts_by      what an adoption refuses: time (the default), what qualified before the adoption date; block, for
                    sources without a time, also what has no later block than that date; none, nothing
     locks_with     the ids of challenges whose rewards refuse candidates of this one. They share their locks
@@ -154,7 +155,7 @@ facts as (
                   qualifies at the latest of them; at the same time, at the higher block. They are looked up only if a
                   reward completes; one that is minted keeps its time. Without it a reward qualifies at the clock of the
                   load that finds it complete
-    condition     which rows of the call block are candidates, if not all are
+    condition     which rows of the call block, named counted, are candidates, if not all are
     shows_all     the progress shown goes beyond the catalog's step_count
 -#}
 {% macro progressed(challenge_id, steps_taken=none, condition=none, shows_all=false) -%}
@@ -167,7 +168,10 @@ with
 
 progress as (
 
-    {{ facts_of(challenge_id, model.name, facts) if is_published else caller() }}
+    select *
+    from (
+        {{ facts_of(challenge_id, model.name, facts) if is_published else caller() }}
+    ) as counted
     {{ 'where ' ~ condition if condition }}
 
 ),
@@ -325,7 +329,7 @@ from ({{ progress }}) as progress
     is_counted=false,
     has_facts=true
 ) -%}
-{{- assert_declaration(challenge_id, copies, caps, cap_order, minted, scope, changes, has_facts) -}}
+{{- assert_declaration(challenge_id, copies, caps, cap_order, minted, scope, changes, also_writes, has_facts) -}}
 {{- config(meta={
     'challenge_id': challenge_id,
     'specifier': specifier,
@@ -338,6 +342,8 @@ from ({{ progress }}) as progress
     'adopts_by': adopts_by,
     'is_from_lake': is_from_lake(challenge_id),
 }) -}}
+{#- A second table may lack a row of a complete reward, so none is left out of what it is written from. -#}
+{%- set leaves_out_rows = not (also_writes or {}).columns -%}
 {#- What dbt builds with the parents of this model must be all that a load reads: see note_finished_builds. -#}
 {%- if changes and not execute and target.type == 'postgres' -%}
     {%- do ref(changes if changes is string else 'changed_users') -%}
@@ -371,7 +377,7 @@ gated as (
         and {{ is_after_adoption(challenge_id, 'candidates', adopts_by) }} as passes_gates
     from candidates
     inner join {{ ref('stg_challenges') }} as challenges on challenges.challenge_id = '{{ challenge_id }}'
-    where {{ is_to_be_decided(challenge_id, 'candidates.specifier') }}
+    {{ 'where ' ~ is_to_be_decided(challenge_id, 'candidates.specifier') if leaves_out_rows }}
 
 ),
 
@@ -416,7 +422,10 @@ decided as (
         and {{ last.step }}.passes_gates
     {%- for cap in caps %}
         and {{ last.step }}.{{ cap }}
-    {%- endfor %} as is_eligible
+    {%- endfor %}
+    {%- if not leaves_out_rows %}
+        and {{ is_to_be_decided(challenge_id, last.step ~ '.specifier') }}
+    {%- endif %} as is_eligible
     from {{ last.step }}
     inner join {{ ref('stg_challenges') }} as challenges on challenges.challenge_id = '{{ challenge_id }}'
     cross join {{ ref('stg_head_block') }} as head_block
@@ -541,7 +550,7 @@ select * from decided
 
 
 {#- Fails if what a challenge declares could not be decided scope by scope, or by its caps. -#}
-{% macro assert_declaration(challenge_id, copies, caps, cap_order, minted, scope, changes, has_facts) %}
+{% macro assert_declaration(challenge_id, copies, caps, cap_order, minted, scope, changes, also_writes, has_facts) %}
     {%- set mistakes = [] -%}
     {%- if changes and not scope -%}
         {%- do mistakes.append("declares changes without a scope") -%}
@@ -560,6 +569,9 @@ select * from decided
     {%- endif -%}
     {%- if caps.values() | rejectattr('days', 'defined') | list | length > 1 -%}
         {%- do mistakes.append("declares two caps without days") -%}
+    {%- endif -%}
+    {%- if also_writes and ('view' in also_writes) == ('columns' in also_writes) -%}
+        {%- do mistakes.append("declares also_writes without either a view or columns, or with both") -%}
     {%- endif -%}
     {%- if is_from_lake(challenge_id) and not has_facts -%}
         {%- do mistakes.append("has no facts that a lake could have: take it out of the var facts_from_lake") -%}

@@ -59,7 +59,8 @@
             {{ text(also_writes.on_conflict) }} as also_writes_on_conflict,
             {{ text((model.config.meta.locks_with or []) | join(',')) }} as locks_with,
             {{ text(model.config.meta.adopts_by) }} as adopts_by,
-            {{ text(facts_version(model) if model.config.meta.is_from_lake else none) }} as facts_version
+            {{ text(facts_version(model) if model.config.meta.is_from_lake else none) }} as facts_version,
+            {{ text(tojson(also_writes.columns) if also_writes.columns else none) }} as also_writes_columns
         {% if not loop.last %}union all{% endif %}
     {%- endfor -%}
 {% endmacro %}

@@ -37,16 +37,25 @@ def states(world: World) -> World:
     return world
 
 
-def also_write(world: World, on_conflict: str, scope_column: str = "user_id", *, has_changes: bool = True) -> None:
+def also_write(
+    world: World,
+    on_conflict: str,
+    scope_column: str = "user_id",
+    *,
+    has_changes: bool = True,
+    columns: str | None = None,
+) -> None:
     changes_view = "'changed'" if has_changes else "null"
+    view, columns = ("null", f"'{columns}'") if columns else ("'progress'", "null")
     world.run(
         "create or replace view challenges.challenge_views as"
         f" select 'x'::text as challenge_id, 'offered'::text as view_name, '{scope_column}'::text as scope_column,"
         f" null::text as scope_view, {changes_view}::text as changes_view, null::text as changed_tables,"
-        " null::text as minted_view, 'progress'::text as also_writes_table, 'progress'::text as also_writes_view,"
+        " null::text as minted_view, 'progress'::text as also_writes_table,"
+        f" {view}::text as also_writes_view,"
         f" 'user_id'::text as also_writes_key, '{on_conflict}'::text as also_writes_on_conflict,"
         " null::text as locks_with,"
-        " 'time'::text as adopts_by, null::text as facts_version"
+        f" 'time'::text as adopts_by, null::text as facts_version, {columns}::text as also_writes_columns"
     )
     world.note_views()
 
@@ -209,3 +218,73 @@ def test_two_rows_of_one_key_are_one_and_a_null_key_is_none(states: World) -> No
     assert (result.error, result.rows_also_written) == (None, 2)
     assert states.rows(STATE) == [(1, 10), (2, 20)]
     assert states.load(full=True)["x"].rows_also_written == 0
+
+
+COLUMNS = '{"user_id": "user_id", "progress": "current_step_count"}'
+
+
+@pytest.fixture
+def candidates(states: World) -> World:
+    """The challenge of `states`, but it writes a row for each candidate; who has no step is not eligible."""
+    states.run(
+        "create or replace view challenges.offered as select *, current_step_count > 0 as is_eligible from offered"
+    )
+    also_write(states, "replace", columns=COLUMNS)
+    states.run("drop view challenges.progress")
+    return states
+
+
+def offer(world: World, *rows: tuple[int, int]) -> None:
+    """Set how far users are as candidates."""
+    world.run("truncate offered")
+    for user_id, count in rows:
+        reward = {"specifier": str(user_id), "user_id": user_id, "current_step_count": count, "is_complete": False}
+        world.add("offered", **REWARD | reward)
+
+
+def test_candidates_are_rows_whether_eligible_or_not(candidates: World) -> None:
+    offer(candidates, (1, 3), (2, 0))
+    result = candidates.load()["x"]
+    assert (result.error, result.new, result.rows_also_written) == (None, 1, 2)
+    assert candidates.rows(STATE) == [(1, 3), (2, 0)]
+    before = versions(candidates)
+
+    offer(candidates, (1, 3), (2, 5))
+    result = candidates.load(full=True)["x"]
+
+    assert (result.new, result.already_right, result.rows_also_written) == (1, 1, 1)
+    assert candidates.rows(STATE) == [(1, 3), (2, 5)]
+    assert versions(candidates)[1] == before[1]
+
+
+def test_candidates_are_read_by_the_scopes_of_the_rewards(candidates: World) -> None:
+    candidates.load()
+    offer(candidates, (1, 3), (2, 4), (3, 5))
+    change(candidates, 1, 3)
+    result = candidates.load()["x"]
+    assert (result.scopes, result.new, result.rows_also_written) == (2, 2, 2)
+    assert candidates.rows(STATE) == [(1, 3), (3, 5)]
+
+
+def test_without_changes_a_candidate_that_the_table_lacks_is_due(candidates: World) -> None:
+    also_write(candidates, "replace", has_changes=False, columns=COLUMNS)
+    offer(candidates, (1, 3), (2, 0))
+    candidates.load()
+    result = candidates.load()["x"]
+    assert (result.rows_also_written, result.already_right) == (0, 1)
+    candidates.run("delete from progress where user_id = 2")
+    assert (candidates.load()["x"].rows_also_written, candidates.rows(STATE)) == (1, [(1, 3), (2, 0)])
+
+
+def test_a_trigger_that_raises_at_a_candidate_is_named_with_the_reward(candidates: World) -> None:
+    """The search for the reward writes the second table first, as the merge does."""
+    candidates.run(
+        "create function refuse() returns trigger language plpgsql as $$ begin"
+        " if new.user_id = 2 and (select progress from progress where user_id = 2) = 4 then raise 'no reward'; end if;"
+        " return new; end $$; create trigger refuse before insert on user_challenges for each row"
+        " execute function refuse()"
+    )
+    offer(candidates, (1, 3), (2, 4))
+    result = candidates.load()["x"]
+    assert "raised by the trigger refuse on user_challenges at the reward 2 of user 2" in (result.error or "")
+    assert candidates.rows(STATE) == []

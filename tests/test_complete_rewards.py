@@ -71,7 +71,7 @@ def test_a_load_of_changes_compares_none_of_them(thursday: World) -> None:
 
 
 def test_no_second_table_lacks_what_is_complete(world: World) -> None:
-    """A load of changes leaves complete rewards out of the eligibility view: no second table may come from there."""
+    """A load of changes leaves complete rewards out of the eligibility view: no view of a second table may read it."""
     by_view = {
         challenge.also_writes_view: challenge.view_name
         for challenge in challenges(world.connection, views_schema())
@@ -86,3 +86,23 @@ def test_no_second_table_lacks_what_is_complete(world: World) -> None:
         )
         assert (f"{views_schema()}.{also_writes_view}",) in below
         assert (f"{views_schema()}.{view}",) not in below
+
+
+def test_no_second_table_lacks_a_candidate_that_is_complete(thursday: World) -> None:
+    """What a second table is written from keeps the candidates that are complete, but they are not eligible."""
+    thursday.load(clock=FRIDAY)
+    complete = candidates(thursday, IS_COMPLETE)
+    remaining = candidates(thursday, IS_COMPLETE, leaves_out=True)
+    not_eligible = candidates(thursday, f"{IS_COMPLETE} and not is_eligible", leaves_out=True)
+    from_candidates = {
+        challenge.challenge_id
+        for challenge in challenges(thursday.connection, views_schema())
+        if challenge.also_writes_columns
+    }
+    assert from_candidates == {"p"}
+    for challenge_id in CHALLENGES:
+        if challenge_id in from_candidates:
+            assert complete[challenge_id]
+            assert len(not_eligible[challenge_id]) == len(remaining[challenge_id]) == len(complete[challenge_id])
+        else:
+            assert remaining[challenge_id] == []

@@ -184,6 +184,7 @@ def test_the_documented_challenges_are_built_explained_and_loaded(world: World, 
         ("{'rewards': 5, 'key': 'event_id'}", "{'rewards': 5, 'days': 1, 'key': 'event_id'}", "two caps with days"),
         ("{'rewards': 5, 'key': 'event_id'}", "{'audio': 'step_count', 'key': 'event_id'}", "a cap in AUDIO beside"),
         ("minted='remix_contest_winner_minted'", "minted=none", "caps without minted and cap_order"),
+        ("scope='host_id'", "scope='host_id', also_writes={'table': 'purses'}", "also_writes without either a view or"),
     ],
 )
 def test_a_declaration_that_cannot_be_decided_by_scope_is_refused(

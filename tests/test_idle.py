@@ -54,7 +54,7 @@ def copies(world: World) -> list[str]:
         lists.append(
             f"select '{challenge_id}', '{challenge_id}', scope_column, scope_view, changes_view, changed_tables,"
             " minted_view, also_writes_table, also_writes_view, also_writes_key, also_writes_on_conflict, locks_with,"
-            " adopts_by, facts_version"
+            " adopts_by, facts_version, also_writes_columns"
             f" from ({lists[0]}) as views where challenge_id = 'c'"
         )
         world.run("insert into challenges select %s, type, amount, active from challenges where id = 'c'", challenge_id)

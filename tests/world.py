@@ -265,7 +265,7 @@ class World:
             " null::text as scope_view, null::text as changes_view, null::text as changed_tables,"
             " null::text as minted_view, null::text as also_writes_table, null::text as also_writes_view,"
             " null::text as also_writes_key, null::text as also_writes_on_conflict, null::text as locks_with,"
-            " 'time'::text as adopts_by, null::text as facts_version",
+            " 'time'::text as adopts_by, null::text as facts_version, null::text as also_writes_columns",
         ):
             self.connection.execute(sql.SQL(statement).format(schema=schema, challenge_id=sql.Literal(challenge_id)))
         self.note_views()

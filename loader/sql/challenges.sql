@@ -5,6 +5,8 @@ select
     also_writes_on_conflict, string_to_array(also_writes_key, ',') as also_writes_key,
     string_to_array(changed_tables, ',') as changed_tables,
     coalesce(string_to_array(locks_with, ','), '{{}}') as locks_with, adopts_by,
+    -- Views of an earlier version, such as those that a branch is compared with, do not have this column.
+    (to_jsonb(views) ->> 'also_writes_columns')::jsonb as also_writes_columns,
     limit_rewards, limit_audio,
     to_jsonb(views)::text as declaration
 from {challenge_views} as views left join {catalog} as catalog on views.challenge_id = catalog.id

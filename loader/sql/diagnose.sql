@@ -33,7 +33,7 @@ declare
 begin
     open rewards_due;  -- compared as of here: if the second table closes the week, that changes nothing of it
 
-    with over_limit as (select 1 where false), {also_written}
+    with {candidates}, over_limit as (select 1 where false), {also_written}
     select count(*) into rows_also_written from also_written;
 
     begin  -- not for each row: that would keep, and then release, a savepoint for each

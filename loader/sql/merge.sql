@@ -18,17 +18,25 @@ case
     when completed_blocknumber not between -2147483648 and 2147483647 then 'with a block or slot above 2147483647'
 end
 
+-- name: candidates
+-- If two read them, the rewards and the rows of a second table, PostgreSQL computes them once.
+candidates as (
+    select * from {view} where {scope_condition}
+)
+
 -- name: compared
--- The eligible rows of a view, each with what the load would do with it. They are compared before anything is inserted:
+-- The eligible candidates, each with what the load would do with it. They are compared before anything is inserted:
 -- "on conflict do update" writes each row it meets, even one that it leaves as it was.
+{candidates},
+
 eligible as (
     select
         challenge_id, specifier, user_id, amount, current_step_count, is_complete, qualified_at,
         case when is_complete then qualified_at end as completed_at,
         case when is_complete then completed_blocknumber end as completed_blocknumber,
         {unpayable_reason} as row_reason
-    from {view}
-    where is_eligible and {scope_condition}
+    from candidates
+    where is_eligible
 ),
 
 numbered as (
@@ -204,14 +212,20 @@ where attrelid = %(view)s::regclass and attnum > 0 and not attisdropped and (
     or exists (select from pg_attribute where attrelid = %(table)s::regclass and attname = source.attname)
 )
 
+-- name: rows_of_view
+select * from {view} where {scope_condition}
+
+-- name: rows_of_candidates
+select {columns} from candidates
+
 -- name: also_written
 -- The rows that are due in a second table, and their insert. Even if it writes no row, it fails if a right or a key is
 -- missing.
 also_due as (
     select {columns} from (
         -- One row for each key: a second one, a defect of the source, would fail the whole statement.
-        select distinct on ({key}) * from {view}
-        where {scope_condition} and ({key}) is not null order by {key_and_values}
+        select distinct on ({key}) * from ({rows_to_write}) as rows_to_write
+        where ({key}) is not null order by {key_and_values}
     ) as source
     where {is_different} and not exists (select 1 from over_limit)
 ),
