@@ -4,13 +4,5 @@
     sort even if all pages are in memory.
 -#}
 {% macro rows_as_stored(relation, columns) -%}
-    {{- return(adapter.dispatch('rows_as_stored', 'challenges')(relation, columns | join(', '))) -}}
-{%- endmacro %}
-
-{% macro postgres__rows_as_stored(relation, columns) -%}
-    (select {{ columns }} from {{ relation }} offset 0)
-{%- endmacro %}
-
-{% macro spark__rows_as_stored(relation, columns) -%}
-    (select {{ columns }} from {{ relation }})
+    (select {{ columns | join(', ') }} from {{ relation }} {{ planned_alone() }})
 {%- endmacro %}

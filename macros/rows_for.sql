@@ -5,25 +5,11 @@
     the key in `left`, if it is another; `condition` is a second key, or one that a partial index has. Name the `columns` of
     a table of the platform: a view depends on all that it has.
 -#}
-{% macro rows_for(relation, key, left, left_key=none, alias=none, columns=['*'], condition=none) %}
-    {{- return(
-        adapter.dispatch('rows_for', 'challenges')(
-            relation, key, left, left_key or key, alias or relation, columns | join(', '), condition
-        )
-    ) -}}
-{% endmacro %}
-
-{% macro postgres__rows_for(relation, key, left, left_key, alias, columns, condition) -%}
+{% macro rows_for(relation, key, left, left_key=none, alias=none, columns=['*'], condition=none) -%}
+    {%- set alias = alias or relation -%}
     lateral (
-        select {{ columns }} from {{ relation }} as {{ alias }}
-        where {{ alias }}.{{ key }} = {{ left }}.{{ left_key }}{{ ' and ' ~ condition if condition }}
-        offset 0
-    ) as {{ alias }}
-{%- endmacro %}
-
-{% macro spark__rows_for(relation, key, left, left_key, alias, columns, condition) -%}
-    lateral (
-        select {{ columns }} from {{ relation }} as {{ alias }}
-        where {{ alias }}.{{ key }} = {{ left }}.{{ left_key }}{{ ' and ' ~ condition if condition }}
+        select {{ columns | join(', ') }} from {{ relation }} as {{ alias }}
+        where {{ alias }}.{{ key }} = {{ left }}.{{ left_key or key }}{{ ' and ' ~ condition if condition }}
+        {{ planned_alone() }}
     ) as {{ alias }}
 {%- endmacro %}

@@ -31,7 +31,7 @@ POSTGRESQL_ONLY = {
     r"\bcollate\b": "the macro byte_order",
     r"\bat time zone\b": "the macro as_utc",
     r"\binterval\b": "the macro hours",
-    r"\boffset\b": "the macro looked_up_for_each_row",
+    r"\boffset\b": "the macro planned_alone",
     r"(?<![:/])/(?![/*])": "the macro quotient",
 }
 

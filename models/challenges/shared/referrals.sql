@@ -26,6 +26,7 @@ select
                     and earlier.referrer_id < referrers.referrer_id
                 )
             )
-        {{ looked_up_for_each_row() }}
+        -- Joined, PostgreSQL may compute all rows of the view, even if one key is asked for outside.
+        {{ planned_alone() }}
     ) as is_first_referrer
 from referrers
