@@ -24,6 +24,7 @@ from loader.migrate import migrate
 from sandbox.dbt_runner import failures, run_dbt
 from sandbox.platform import create_platform
 from sandbox.server import is_server_given, throwaway_server
+from tests.filler import filled  # noqa: F401 - a fixture of all tests
 from tests.lake import fed, fed_template  # noqa: F401 - fixtures of all tests
 from tests.roles import admin, as_loader, built_by_dbt, friday, logins, on_friday  # noqa: F401 - fixtures of all tests
 from tests.site import own_site, paid, site  # noqa: F401

@@ -8,11 +8,20 @@ referral, use the mobile app, and have sent a tip.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from loader.database import connect
+from tests.world import World
 
 if TYPE_CHECKING:
-    from tests.world import World
+    from collections.abc import Iterator
 
+    from tests.conftest import Databases
+
+SIZES = (3_000, 30_000)
 STATEMENTS = (
     "insert into blocks (blockhash, number) select 'block-' || i, i from generate_series(1, %(count)s) as i",
     # As wide as real ones: PostgreSQL reads a small table whole if it expects many look-ups.
@@ -80,3 +89,45 @@ def fill(world: World, count: int, but: tuple[str, ...] = ()) -> None:
             world.connection.execute(statement, {"count": count})
     world.run("set session_replication_role = origin")
     world.run("vacuum analyze")
+
+
+@contextmanager
+def copy_of(databases: Databases, name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Copy a database, and drop the copy after the block."""
+    copy = databases.create(name)
+    monkeypatch.setenv("PGDATABASE", copy)
+    with connect() as connection:
+        yield World(connection)
+    databases.drop(copy)
+
+
+def prepare(world: World, size: int) -> None:
+    """Fill each table with so many rows, and mint everything."""
+    world.run("update challenges set active = true, starting_block = 0")
+    fill(world, size)
+    world.run(
+        "insert into challenges.one_shots"
+        " select 'filled', i, 1, '2026-05-19', 'a test' from generate_series(1, 10) as i"
+    )
+    world.run("update challenges.catalog set limit_rewards = 2147483647, limit_audio = 2147483647")
+    results = world.load(full=True, quiet=True)
+    assert [result.error for result in results.values() if result.error] == []
+    # All but those that are paid on Fridays.
+    assert [key for key, result in results.items() if not result.new] == ["tt", "tut"]
+    assert world.rows("select count(*) > 10 * %s from user_challenges", size) == [(True,)]
+    world.run("vacuum analyze")
+
+
+@pytest.fixture(scope="session")
+def filled(databases: Databases, template: tuple[str, list[Any]]) -> Iterator[dict[int, str]]:
+    """For each size the name of a database with so many rows in each table, of which all is minted."""
+    names = {}
+    with pytest.MonkeyPatch.context() as patch:
+        for size in SIZES:
+            names[size] = databases.create(template[0])
+            patch.setenv("PGDATABASE", names[size])
+            with connect() as connection:
+                prepare(World(connection), size)
+    yield names
+    for name in names.values():
+        databases.drop(name)

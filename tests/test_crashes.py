@@ -34,8 +34,8 @@ KINDS = """
 select min(challenge_id)
 from challenges.challenge_views
 group by
-    changes_view is null, changes_view = 'changed_users', scope_view is null, also_writes_on_conflict, locks_with,
-    adopts_by
+    changes_view is null, changes_view = 'changed_users', scope_view is null, also_writes_view is null,
+    also_writes_on_conflict, locks_with, adopts_by
 order by 1
 """
 

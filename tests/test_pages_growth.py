@@ -10,8 +10,9 @@ from loader.database import views_schema
 from loader.migrate import grant_rights
 from sandbox.serve import build_finance
 from tests.catalog import CHALLENGES
+from tests.filler import SIZES, copy_of
 from tests.site import client
-from tests.test_growth import SIZES, copy_of, filled, pages_touched, scans  # noqa: F401 - a fixture
+from tests.test_growth import pages_touched, scans
 from tests.world import FRIDAY, World
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Cost:
 
 
 @pytest.fixture(scope="module")
-def costs(databases: Databases, filled: dict[int, str]) -> dict[str, list[Cost]]:  # noqa: F811
+def costs(databases: Databases, filled: dict[int, str]) -> dict[str, list[Cost]]:
     """What each page costs, at each size."""
     found: dict[str, list[Cost]] = {address: [] for address in ADDRESSES}
     with pytest.MonkeyPatch.context() as patch:
