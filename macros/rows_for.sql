@@ -7,9 +7,9 @@
 -#}
 {% macro rows_for(relation, key, left, left_key=none, alias=none, columns=['*'], condition=none) -%}
     {%- set alias = alias or relation -%}
+    {%- set has_key = alias ~ '.' ~ key ~ ' = ' ~ left ~ '.' ~ (left_key or key) -%}
     lateral (
         select {{ columns | join(', ') }} from {{ relation }} as {{ alias }}
-        where {{ alias }}.{{ key }} = {{ left }}.{{ left_key or key }}{{ ' and ' ~ condition if condition }}
-        {{ planned_alone() }}
+        where {{ [has_key, condition] | select | join(' and ') }} {{ planned_alone() }}
     ) as {{ alias }}
 {%- endmacro %}
