@@ -35,8 +35,7 @@ class Merge:
         self.scope_condition: sql.Composable = sql.SQL("true")
         if self.scopes is not None:
             self.scope_condition = self._is_in_scopes(sql.Identifier(self.challenge.scope_column))
-        view = sql.Identifier(self.schema, self.challenge.view_name)
-        self.candidates = query("merge.candidates", view=view, scope_condition=self.scope_condition)
+        self.candidates = query("merge.candidates", rows_of_view=self._rows_of(self.challenge.view_name))
         self.compared = query(
             "merge.compared",
             candidates=self.candidates,
@@ -45,6 +44,10 @@ class Merge:
             limit_rewards=sql.Literal((self.challenge.limit_rewards or 0) if self.is_limited else None),
             limit_audio=sql.Literal((self.challenge.limit_audio or 0) if self.is_limited else None),
         )
+
+    def _rows_of(self, view_name: str) -> sql.Composable:
+        view = sql.Identifier(self.schema, view_name)
+        return query("merge.rows_of_view", view=view, scope_condition=self.scope_condition)
 
     def _is_in_scopes(self, column: sql.Composable) -> sql.Composable:
         if self.scopes <= FEW_SCOPES:
@@ -137,7 +140,7 @@ class Merge:
         view = sql.Identifier(self.schema, challenge.also_writes_view)
         parameters = {"view": view.as_string(), "table": table.as_string(), "scope_column": challenge.scope_column}
         columns = value(self.connection, query("merge.columns"), parameters)
-        return columns, query("merge.rows_of_view", view=view, scope_condition=self.scope_condition)
+        return columns, self._rows_of(challenge.also_writes_view)
 
     def _merged(self, counts: Sequence[Count]) -> Merged:
         totals: Counter[str] = Counter()

@@ -129,7 +129,8 @@ def changed_scopes(connection: Connection, schema: str, challenge: Challenge, st
     """Return of how many scopes something changed since the watermark that `start_state` set.
 
     Sets which, for the merge. Lets the views leave out complete rewards, even if the challenge writes a second table:
-    its rows come from another view. After `look_up_by_index` it leaves that as it is for few scopes.
+    its rows come from another view, or from candidates that are left. After `look_up_by_index` it leaves that as it is
+    for few scopes.
     """
     if not start.is_recent:
         plan_as_usual(connection)

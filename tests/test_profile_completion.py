@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.test_growth import pages_touched
+from tests.test_growth import pages_touched, rows_read
 from tests.world import BLOCK, NOON
 
 if TYPE_CHECKING:
@@ -293,13 +293,9 @@ def test_no_more_than_five_follows_are_counted_and_all_are_read_only_to_complete
     world.run("analyze")
 
     def follows_read(user_id: int) -> int:
-        world.run("select pg_stat_force_next_flush()")
-        count = "select idx_tup_fetch + seq_tup_read from pg_stat_user_tables where relname = 'follows'"
-        ((before,),) = world.rows(count)
+        before = rows_read(world, "follows")
         world.rows(f"select * from challenges.profile_completion where is_eligible and user_id = any('{{{user_id}}}')")
-        world.run("select pg_stat_force_next_flush()")
-        ((after,),) = world.rows(count)
-        return after - before
+        return rows_read(world, "follows") - before
 
     assert follows_read(1) < 50
     assert follows_read(2) > 5000

@@ -18,11 +18,12 @@ case
     when completed_blocknumber not between -2147483648 and 2147483647 then 'with a block or slot above 2147483647'
 end
 
+-- name: rows_of_view
+select * from {view} where {scope_condition}
+
 -- name: candidates
 -- If two read them, the rewards and the rows of a second table, PostgreSQL computes them once.
-candidates as (
-    select * from {view} where {scope_condition}
-)
+candidates as ({rows_of_view})
 
 -- name: compared
 -- The eligible candidates, each with what the load would do with it. They are compared before anything is inserted:
@@ -211,9 +212,6 @@ where attrelid = %(view)s::regclass and attnum > 0 and not attisdropped and (
     attname is distinct from %(scope_column)s
     or exists (select from pg_attribute where attrelid = %(table)s::regclass and attname = source.attname)
 )
-
--- name: rows_of_view
-select * from {view} where {scope_condition}
 
 -- name: rows_of_candidates
 select {columns} from candidates

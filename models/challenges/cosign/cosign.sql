@@ -23,7 +23,7 @@ child_tracks as (
 
 -- Whether the tracks are deleted does not matter: the act happened.
 -- The act is looked up by both keys. In a join PostgreSQL may take one of them, and so read all acts of the cosigner, or
--- all on the remix, for each remix.
+-- all on the remix, for each remix. Remixes and tracks are read directly: an import used twice is computed whole.
 cosigns as (
 
     select
