@@ -79,22 +79,16 @@ PAGES = (
 )
 
 
-def bring_up_to_date(world: World) -> None:
-    """Let the statistics have all that this session has done."""
-    world.run("select pg_stat_force_next_flush()")
-    world.run("select pg_stat_clear_snapshot()")
-
-
 def pages_touched(world: World) -> dict[str, int]:
     """Return how many pages of each table and its indexes were touched since the statistics began."""
     stop_autovacuum(world.connection)
-    bring_up_to_date(world)
+    world.flush_statistics()
     return dict(world.rows(f"select schemaname || '.' || relname, {PAGES} from pg_statio_user_tables"))
 
 
 def rows_by_index(world: World) -> dict[str, int]:
     """Return how many rows of plays and of their counts each index has found since the statistics began."""
-    bring_up_to_date(world)
+    world.flush_statistics()
     return dict(
         world.rows(
             "select indexrelname, idx_tup_read from pg_stat_user_indexes"
@@ -228,18 +222,10 @@ def test_of_a_cosigners_acts_a_load_reads_only_the_cosigns(world: World, *, is_f
     world.next_block()
     assert world.load("cs")["cs"].new == 4
     world.run("update saves set blocknumber = %s where user_id = 1 and save_item_id = 98", world.next_block())
-    before = rows_read(world, "saves", "reposts")
+    before = world.rows_read()
     assert world.load("cs", full=is_full)["cs"].scopes == (None if is_full else 1)
-    assert rows_read(world, "saves", "reposts") - before < 200
-
-
-def rows_read(world: World, *tables: str) -> int:
-    """Return how many rows of the tables were read since the statistics began, by index or not."""
-    bring_up_to_date(world)
-    ((count,),) = world.rows(
-        "select sum(idx_tup_fetch + seq_tup_read) from pg_stat_user_tables where relname = any(%s)", [*tables]
-    )
-    return int(count)
+    after = world.rows_read()
+    assert sum(after[acts] - before[acts] for acts in ("saves", "reposts")) < 200
 
 
 @pytest.fixture(scope="module")

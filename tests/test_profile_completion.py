@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.test_growth import pages_touched, rows_read
+from tests.test_growth import pages_touched
 from tests.world import BLOCK, NOON
 
 if TYPE_CHECKING:
@@ -293,9 +293,9 @@ def test_no_more_than_five_follows_are_counted_and_all_are_read_only_to_complete
     world.run("analyze")
 
     def follows_read(user_id: int) -> int:
-        before = rows_read(world, "follows")
+        before = world.rows_read()["follows"]
         world.rows(f"select * from challenges.profile_completion where is_eligible and user_id = any('{{{user_id}}}')")
-        return rows_read(world, "follows") - before
+        return world.rows_read()["follows"] - before
 
     assert follows_read(1) < 50
     assert follows_read(2) > 5000

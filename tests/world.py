@@ -164,6 +164,21 @@ class World:
         """Return what a query answers."""
         return self.connection.execute(query, parameters or None).fetchall()
 
+    def flush_statistics(self) -> None:
+        """Let PostgreSQL's statistics have all that this session has done."""
+        self.run("select pg_stat_force_next_flush()")
+        self.run("select pg_stat_clear_snapshot()")
+
+    def rows_read(self) -> dict[str, int]:
+        """Return how many rows of each table of the platform were read since the statistics began."""
+        self.flush_statistics()
+        return dict(
+            self.rows(
+                "select relname, seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_user_tables"
+                " where schemaname = 'public'"
+            )
+        )
+
     def wait_for(self, query: str, seconds: float = 20) -> None:
         """Wait until a query answers with a row, and fail if it does not in time."""
         deadline = time.monotonic() + seconds

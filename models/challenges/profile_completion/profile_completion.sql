@@ -1,6 +1,6 @@
 {#- Who has lost the last step has a state already, to be set to false: so it is a candidate, but not eligible. -#}
 {%- set has_or_had_a_step -%}
-counted.has_any_step
+counted.is_started
     or exists (
         select 1 from {{ ref('stg_profile_states') }} as states
         where states.user_id = counted.user_id
@@ -18,7 +18,7 @@ counted.has_any_step
         'has_reposts',
         'has_saves'
     ],
-    gates=['has_any_step'],
+    gates=['is_started'],
     steps_taken='profile_steps_taken',
     condition=has_or_had_a_step,
     shows_all=true,

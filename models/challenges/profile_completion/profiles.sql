@@ -114,7 +114,7 @@ profiles as (
         or cover_photo_steps = 1
         or has_reposts
         or has_saves
-        or has_follows as has_any_step
+        or has_follows as is_started
     from counted
 
 )
