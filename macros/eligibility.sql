@@ -521,8 +521,9 @@ select * from decided
 {#-
     False if the reward is complete, and the setting challenges.leaves_out_complete names the challenge, as in a load
     that is not full: it can never change. Everybody else sees all candidates. It is asked before the gates and caps,
-    which take longer; or last, if a second table has a row for each candidate. Rows that share a specifier go together, and a cap counts what is complete as minted: so nothing
-    else is decided differently. Qualify the columns of `specifier`: the rewards have some of the same name.
+    which take longer; or last, if a second table has a row for each candidate. Rows that share a specifier go together,
+    and a cap counts what is complete as minted: so nothing else is decided differently. Qualify the columns of
+    `specifier`: the rewards have some of the same name.
 -#}
 {% macro is_to_be_decided(challenge_id, specifier) %}
     {{- return(adapter.dispatch('is_to_be_decided', 'challenges')(challenge_id, specifier)) -}}
